@@ -1,0 +1,158 @@
+"""What check, diagnose and audit deliver: checks, findings, causes, the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from auditor.model.base import NO_TEXT, Text
+from auditor.model.claims import Excluded
+from auditor.model.facts import Fact
+from auditor.model.rules import Rule, Severity
+
+
+class Verdict(StrEnum):
+    """What became of a check."""
+
+    HOLDS = "holds"
+    ROUNDING = "rounding"
+    TRUNCATED = "truncated"
+    FAILS = "fails"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A fact's part in a check.
+
+    Attributes:
+        role: total, part, stated, current, prior, change, rate, whole, other.
+        sign: +1 or −1 in the sum of its side; side: left or right of the relation.
+    """
+
+    fact: Fact
+    role: str = "part"
+    sign: int = 1
+    side: Literal["left", "right"] = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule bound to facts, with its verdict.
+
+    Attributes:
+        rules: ids, the most specific first (equal checks are one check with several ids).
+        formula: "sum" (left rel right), "rate" (rate = change ÷ (current − change)), "ratio" (share or completion =
+            part ÷ whole), "word" (a direction, flat or compare word against figures), "missing" (a blank total),
+            "text" (wording: no arithmetic).
+        stated, computed, difference: base unit; difference = stated − computed; None where there is no arithmetic.
+        low, high: the interval of `computed` under the printed digits.
+        unit: unit for display (that of the stated figure).
+        code: stable id of the message (see report.messages): sum, missing-total, rate, share, completion, flat, …
+        reason: for unchecked: why; also free detail for findings of formula "text".
+        place: where, for checks without operands.
+    """
+
+    rules: tuple[str, ...]
+    kind: str
+    formula: Literal["sum", "rate", "ratio", "word", "missing", "text"]
+    relation: str
+    operands: tuple[Operand, ...]
+    verdict: Verdict
+    severity: Severity
+    code: str = "sum"
+    stated: Decimal | None = None
+    computed: Decimal | None = None
+    difference: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+    reason: Text = NO_TEXT
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A check that failed, told to a person."""
+
+    fingerprint: str
+    check: Check
+    severity: Severity
+    confidence: Literal["high", "medium", "low"]
+    cause: str = ""  # id of its cause, "" when it stands alone
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another figure that could be the wrong one."""
+
+    fact: Fact
+    suggested: Decimal | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The figure (or omission) that explains several findings.
+
+    Attributes:
+        kind: stable id of the slip: decimal-slip, unit-slip, sign, transposed, one-digit, missing-digit, last-year,
+            neighbour, part-included, part-missing, wrong-base, truncated, missing-total, disagree, other.
+        suggested: the value it should have, base unit; None when the checks do not agree on one.
+        explains: fingerprints of the findings; vouchers: number of holding checks that agree with the correction.
+        figures: further figures with the same slip (copies of a wrong total).
+        detail: what explains it, in both languages ("仍含专项业务经费 231,200.00 元").
+    """
+
+    id: str
+    kind: str
+    fact: Fact
+    suggested: Decimal | None
+    confidence: Literal["high", "medium", "low"]
+    explains: tuple[str, ...]
+    alternatives: tuple[Alternative, ...] = ()
+    figures: tuple[Fact, ...] = ()
+    vouchers: int = 0
+    detail: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Figures by what became of them."""
+
+    total: int = 0
+    checked: int = 0
+    unchecked: int = 0
+    excluded: int = 0
+
+    @property
+    def share(self) -> Decimal:
+        """Return checked ÷ (checked + unchecked), 0 when there is no figure."""
+        base = self.checked + self.unchecked
+        return (Decimal(self.checked) / base).quantize(Decimal("0.0001")) if base else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The audit of one document."""
+
+    path: str
+    sha256: str
+    status: Literal["clean", "findings", "incomplete", "unreadable"]
+    kind: str = ""
+    year: int | None = None
+    issuer: str = ""
+    pages: int = 0
+    packs: tuple[tuple[str, str], ...] = ()
+    problem: Text = NO_TEXT  # why it is incomplete or unreadable, one line
+    checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    coverage: Coverage = field(default_factory=Coverage)
+    facts: tuple[Fact, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    problem_id: str = ""  # not-a-budget, blank-template, encrypted, …

@@ -1,0 +1,125 @@
+"""What rules delivers: declared rules, validated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from auditor.amounts import Amount
+from auditor.model.base import NO_TEXT, Text
+from auditor.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference in a rule: [family.]row[.column][@period].
+
+    Attributes:
+        place: canonical item, quoted words, or a code; column: second place, "" when absent.
+        code: True when `place` is a code; name: the name that must agree with the code; prefix: True for 505*.
+        words: True when `place` was quoted with 「…」.
+    """
+
+    place: str
+    family: str = ""
+    column: str = ""
+    period: str = ""
+    code: bool = False
+    name: str = ""
+    prefix: bool = False
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A signed operand: alternatives joined by 或, or a constant amount."""
+
+    sign: int
+    refs: tuple[Ref, ...]
+    optional: bool = False
+    summed: bool = False  # Σ
+    constant: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """left relation right; relation is one of = ≠ ≥ ≤. `text` is the source as written."""
+
+    left: tuple[Term, ...]
+    relation: Literal["=", "≠", "≥", "≤"]
+    right: tuple[Term, ...]
+    text: str
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Funds that are one and the same in this document when the condition holds."""
+
+    funds: tuple[str, ...]
+    when: Equation
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A test that travels with its rule.
+
+    Attributes:
+        expect: the verdict that the rule must reach.
+        values: operand → printed figure, for equations; text: sentences; table: a pipe table; exactly one is filled.
+        line: line in the rule file.
+    """
+
+    expect: Literal["holds", "rounding", "truncated", "fails", "unchecked"]
+    values: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    table: str = ""
+    cause: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One declared rule. `options` holds the keys of its kind that are not common to all (by, of, same, across …)."""
+
+    id: str
+    kind: str
+    title: Text
+    severity: Severity
+    why: Text = NO_TEXT
+    basis: str = ""
+    help: Text = NO_TEXT
+    tags: tuple[str, ...] = ()
+    check: Equation | None = None
+    when: Equation | None = None
+    since: int | None = None
+    until: int | None = None
+    families: tuple[str, ...] = ()  # where.family
+    document_kind: str = ""  # where.kind: 预算 or 决算
+    together: Literal["", "line", "table", "document"] = ""
+    open: bool = False
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    identities: tuple[Identity, ...] = ()
+    cases: tuple[Case, ...] = ()
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Rules with the vocabulary they speak."""
+
+    id: str
+    version: str
+    rules: tuple[Rule, ...]
+    vocabulary: Vocabulary
+    kind: str = ""  # the document kind it applies to (预算, 决算), "" for every kind
