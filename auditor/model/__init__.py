@@ -11,7 +11,7 @@ from auditor.model.pages import Fill, Page, Run, Segment, Source
 from auditor.model.report import Alternative, Cause, Check, Coverage, Finding, Operand, Report, Verdict
 from auditor.model.rules import Case, Equation, Identity, Pack, Ref, Rule, Severity, Term
 from auditor.model.tables import Cell, Table
-from auditor.model.vocabulary import Family, Vocabulary
+from auditor.model.vocabulary import Family, Vocabulary, normal
 
 __all__ = [
     "NO_TEXT",
@@ -59,4 +59,5 @@ __all__ = [
     "UnreadableError",
     "Verdict",
     "Vocabulary",
+    "normal",
 ]

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+_NORMAL = str.maketrans("()０１２３４５６７８９", "（）0123456789", "“”„‟\"＂‘’'＇")
+
+
+def normal(text: str) -> str:
+    """Return a label as it is looked up: no white space, no quotes, full-width brackets, plain digits."""
+    return "".join(text.translate(_NORMAL).split())
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
