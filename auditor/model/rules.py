@@ -19,7 +19,7 @@ class Ref:
     Attributes:
         place: canonical item, quoted words, or a code; column: second place, "" when absent.
         code: True when `place` is a code; name: the name that must agree with the code; prefix: True for 505*.
-        words: True when `place` was quoted with 「…」.
+        words: True when `place` was quoted with 「…」; column_words: the same for `column`.
     """
 
     place: str
@@ -30,6 +30,7 @@ class Ref:
     name: str = ""
     prefix: bool = False
     words: bool = False
+    column_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,138 @@
+"""A rule file to nodes: size, encoding and YAML, with limits; no object is ever constructed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from auditor.model import Text
+from auditor.rules.mistakes import Mistakes
+from auditor.rules.nodes import Entries, Listing, Node, RuleFile, Scalar
+from auditor.rules.yaml_errors import explain
+
+if TYPE_CHECKING:
+    import yaml
+
+MOST_BYTES = 1_000_000
+MOST_NODES = 200_000
+MOST_DEPTH = 20
+
+
+class _RefusedError(Exception):
+    """YAML that is well formed but not welcome here; the event tells where."""
+
+    def __init__(self, event: yaml.Event, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.event = event
+        self.message = Text(zh, en)
+
+
+def read_file(path: Path, name: str, tell: Mistakes) -> Node | None:
+    """Read one rule file; `name` is how mistakes call it. Returns None for an empty file and after a fatal mistake."""
+    text = _text(path, name, tell)
+    return None if text is None else read_text(RuleFile(name, text), tell)
+
+
+def read_text(file: RuleFile, tell: Mistakes) -> Node | None:
+    """Read the text of a rule file into nodes."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return _compose(file, loader(file.text).get_event, tell)
+    except _RefusedError as refused:
+        mark = refused.event.start_mark
+        tell.add(file, mark.line + 1, mark.column + 1, refused.message)
+    except yaml.YAMLError as error:
+        line, column, message = explain(error, file)
+        tell.add(file, line, column, message)
+    return None
+
+
+def _text(path: Path, name: str, tell: Mistakes) -> str | None:
+    file = RuleFile(name, "")
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        tell.add(file, 0, 0, Text(f"读不了文件：{error.strerror}", f"cannot read the file: {error.strerror}"))
+        return None
+    if len(data) > MOST_BYTES:
+        tell.add(file, 0, 0, Text("文件太大，规则文件最多 1 MB", "file too large; a rule file has at most 1 MB"))
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        message = Text("不是 UTF-8 编码，请另存为 UTF-8", "not UTF-8; save the file as UTF-8")
+        tell.add(file, before.count("\n") + 1, len(before) - before.rfind("\n"), message)
+        return None
+
+
+def _compose(file: RuleFile, next_event: Callable[[], Any], tell: Mistakes) -> Node | None:
+    """Build nodes from events without recursion: depth and number are bounded before anything is built."""
+    import yaml
+
+    starts = {yaml.MappingStartEvent, yaml.SequenceStartEvent}
+    opened: list[Any] = []
+    children: list[list[Node]] = [[]]
+    count = 0
+    while True:
+        event = next_event()
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            mark = event.start_mark
+            node: Node = Scalar(event.value, mark.line + 1, mark.column + 1, event.style or "", file)
+            count += 1
+            if event.anchor is not None or event.tag is not None or count > MOST_NODES:
+                _refuse(event, 0)
+        elif kind in starts:
+            opened.append(event)
+            children.append([])
+            if event.anchor is not None or event.tag is not None or len(opened) > MOST_DEPTH:
+                _refuse(event, len(opened))
+            continue
+        elif kind is yaml.MappingEndEvent:
+            node = _entries(opened.pop(), children.pop(), file, tell)
+        elif kind is yaml.SequenceEndEvent:
+            mark = opened[-1].start_mark
+            node = Listing(tuple(children.pop()), mark.line + 1, mark.column + 1, opened.pop().flow_style, file)
+        elif kind is yaml.StreamEndEvent:
+            return children[0][0] if children[0] else None
+        else:
+            if kind is yaml.AliasEvent or (kind is yaml.DocumentStartEvent and children[0]):
+                _refuse(event, 0)
+            continue
+        children[-1].append(node)
+
+
+def _refuse(event: Any, depth: int) -> NoReturn:
+    import yaml
+
+    if isinstance(event, yaml.AliasEvent):
+        raise _RefusedError(event, "规则文件里不用 YAML 的引用（*）", "YAML aliases (*) are not used in rule files")
+    if isinstance(event, yaml.DocumentStartEvent):
+        raise _RefusedError(event, "一个文件只写一份内容（多了一个 ---）", "one document a file (a second ---)")
+    if event.anchor is not None:
+        raise _RefusedError(event, "规则文件里不用 YAML 的锚点（&）", "YAML anchors (&) are not used in rule files")
+    if event.tag is not None:
+        raise _RefusedError(event, "规则文件里不用 YAML 的标签（!）", "YAML tags (!) are not used in rule files")
+    if depth:
+        raise _RefusedError(event, f"嵌套太深（最多 {MOST_DEPTH} 层）", f"nested too deep (at most {MOST_DEPTH} levels)")
+    raise _RefusedError(event, f"内容太多（最多 {MOST_NODES} 项）", f"too many values (at most {MOST_NODES})")
+
+
+def _entries(start: Any, children: list[Node], file: RuleFile, tell: Mistakes) -> Entries:
+    pairs: list[tuple[Scalar, Node]] = []
+    seen: dict[str, Scalar] = {}
+    for key, value in zip(children[::2], children[1::2], strict=True):
+        if not isinstance(key, Scalar):
+            tell(key, "键只能是一个词", "a key is one word")
+        elif key.text in seen:
+            first = seen[key.text].line
+            tell(key, f"键“{key.text}”写了两次（第 {first} 行已有）", f"key “{key.text}” is given twice (first on line {first})")
+        else:
+            seen[key.text] = key
+            pairs.append((key, value))
+    return Entries(tuple(pairs), start.start_mark.line + 1, start.start_mark.column + 1, start.flow_style, file)
