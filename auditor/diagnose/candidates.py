@@ -1,0 +1,231 @@
+"""Figures that may be the wrong one: what a change of each explains, what it breaks, and its score in bits.
+
+A candidate is one figure, or one figure with others that carry the same slip: copies of it, and totals further up that
+were added from it. All of them move by the same δ (or its negative); δ is what the failing checks agree on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from auditor.amounts import Interval
+from auditor.diagnose.intervals import EVERYTHING
+from auditor.diagnose.network import Network, Node
+from auditor.diagnose.slips import Slip, best_slip
+from auditor.diagnose.surroundings import Surroundings
+from auditor.model import Fact
+
+_PER_COPY = 2  # bits for each further figure with the same slip
+_MOST_FIGURES = 60
+_Order = tuple[int, float, float, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A change that makes failing checks hold.
+
+    Attributes:
+        lead: the figure to name; moves: every figure that moves with its factor of δ, the lead's is 1.
+        delta: what the checks allow for the lead's change.
+        explained: failing checks that hold after the change; broken: holding checks that fail after it.
+        vouchers: number of holding checks of the lead that agree with the new value.
+        gain: bits won: explained minus broken minus the cost of the slip.
+    """
+
+    lead: Fact
+    moves: tuple[tuple[Fact, int], ...]
+    delta: Interval
+    explained: tuple[Node, ...]
+    broken: tuple[Node, ...]
+    vouchers: int
+    slip: Slip
+    gain: int
+
+    @property
+    def figures(self) -> frozenset[int]:
+        """The ids of all figures that change."""
+        return frozenset(fact.id for fact, _ in self.moves)
+
+    @property
+    def others(self) -> tuple[Fact, ...]:
+        """The figures with the same slip."""
+        return tuple(fact for fact, _ in self.moves if fact.id != self.lead.id)
+
+    @property
+    def indexes(self) -> frozenset[int]:
+        """The indexes of the checks it explains."""
+        return frozenset(node.index for node in self.explained)
+
+    def rank(self) -> tuple[int, int, int, bool, int, _Order]:
+        """Order candidates, the best first; the rest of the order only makes it total."""
+        narrative = self.lead.place.kind == "sentence"
+        return -self.gain, len(self.broken), self.slip.bits, not narrative, len(self.moves), order(self.lead)
+
+
+def order(fact: Fact) -> _Order:
+    """Return the reading order of a figure."""
+    return fact.page, fact.box[1], fact.box[0], fact.id
+
+
+def bits(nodes: Iterable[Node]) -> int:
+    """Return what it costs to leave these checks failing."""
+    return sum(node.weight for node in nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A set of moves with its outcome."""
+
+    moves: dict[int, int]
+    delta: Interval
+    explained: tuple[Node, ...]
+    broken: tuple[Node, ...]
+    agreeing: tuple[Node, ...]
+
+    @property
+    def won(self) -> int:
+        return bits(self.explained) - bits(self.broken) - _PER_COPY * (len(self.moves) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The search for candidates in one state of the network.
+
+    Attributes:
+        still: indexes of the failing checks that are to be explained.
+        repeated: slips that were found already, by column and change: the same one elsewhere is likely.
+    """
+
+    network: Network
+    around: Surroundings
+    still: frozenset[int]
+    repeated: Mapping[tuple[str, Decimal], Slip] = field(default_factory=dict)
+
+    def candidate(self, fact: int) -> Candidate | None:
+        """Return the best change that starts at a figure, None when no change of it helps more than it harms."""
+        delta = self._agreed(fact)
+        if delta is None:
+            return None
+        single = self._outcome({fact: 1}, delta)
+        spread = self._outcome(self._spread(single), delta)
+        change = max(single, spread, key=lambda found: found.won)
+        if not change.explained or bits(change.explained) <= bits(change.broken):
+            return None
+        return self._scored(change)
+
+    def _agreed(self, fact: int) -> Interval | None:
+        """Return the δ on which most of the failing checks of a figure agree, by weight; None when none of them can hold."""
+        failures = self.network.failures(fact, self.still)
+        wanted = [(node.relation.allowed({fact: 1}), node.weight) for node in failures]
+        found = [(interval, weight) for interval, weight in wanted if interval is not None and interval != EVERYTHING]
+        return deepest(found)
+
+    def _outcome(self, moves: dict[int, int], delta: Interval) -> _Change:
+        """Find out what becomes of all checks that the moved figures touch; the heaviest have the first word on δ."""
+        touched = {node.index: node for fact in moves for node in self._around(fact)}
+        failing = [node for node in touched.values() if node.index in self.still]
+        holding = [node for node in touched.values() if node.index not in self.network.failing]
+        explained, delta = _meeting(failing, moves, delta, silent=False)
+        agreeing, delta = _meeting(holding, moves, delta, silent=True)
+        agreed = {node.index for node in agreeing}
+        broken = tuple(node for node in holding if node.index not in agreed)
+        return _Change(moves, delta, explained, broken, agreeing)
+
+    def _around(self, fact: int) -> Iterable[Node]:
+        return (self.network.nodes[index] for index in self.network.touching.get(fact, ()))
+
+    def _spread(self, change: _Change) -> dict[int, int]:
+        """Let further figures move where a broken check can be mended by one that failing checks ask to move likewise."""
+        moves = dict(change.moves)
+        for copy in self.network.copies.get(next(iter(moves)), ()):
+            if copy not in moves and self._asked(copy, 1, change.delta):
+                moves[copy] = 1
+        waiting = list(moves)
+        while waiting and len(moves) < _MOST_FIGURES:
+            for node in self.network.guards(waiting.pop(0)):
+                if not _holds(node, moves, change.delta):
+                    mended = self._mended(node, moves, change.delta)
+                    moves.update(mended)
+                    waiting += mended
+        return moves
+
+    def _mended(self, node: Node, moves: dict[int, int], delta: Interval) -> dict[int, int]:
+        for fact in node.relation.facts:
+            factor = 0 if fact.id in moves else node.relation.partner(moves, fact.id)
+            if abs(factor) == 1 and (self._asked(fact.id, factor, delta) or self._follows(node, fact.id, moves)):
+                return {fact.id: factor}
+        return {}
+
+    def _asked(self, fact: int, factor: int, delta: Interval) -> bool:
+        """Tell whether a failing check wants the figure to move like this."""
+        failures = self.network.failures(fact, self.still)
+        return any(_holds(node, {fact: factor}, delta, strict=True) for node in failures)
+
+    def _follows(self, node: Node, fact: int, moves: dict[int, int]) -> bool:
+        """Tell whether a figure is a mere copy: nothing but ties to moved figures says what it should be."""
+        return node.tie and all(
+            guard.tie and all(other.id == fact or other.id in moves for other in guard.relation.facts)
+            for guard in self.network.guards(fact)
+        )
+
+    def _scored(self, change: _Change) -> Candidate:
+        figures = sorted((self.network.facts[fact] for fact in change.moves), key=order)
+        lead = figures[0]
+        factor = change.moves[lead.id]
+        delta = change.delta if factor == 1 else -change.delta
+        own = self.network.guards(lead.id)
+        apart = frozenset(fact.id for node in own for fact in node.relation.facts)
+        slip = self._repeated(lead, delta)
+        if slip is None:
+            slip = best_slip(lead, delta, self.around, apart, total=lead.id in self.network.totals)
+        gain = change.won - slip.bits + (lead.place.kind == "sentence")
+        agreeing = {node.index for node in change.agreeing}
+        return Candidate(
+            lead,
+            tuple((fact, factor * change.moves[fact.id]) for fact in figures),
+            delta,
+            change.explained,
+            change.broken,
+            sum(node.index in agreeing for node in own),
+            slip,
+            gain,
+        )
+
+    def _repeated(self, lead: Fact, delta: Interval) -> Slip | None:
+        slip = self.repeated.get((lead.place.column, delta.low)) if not delta.width else None
+        return None if slip is None else replace(slip, bits=_PER_COPY, suggested=lead.value + delta.low)
+
+
+def deepest(intervals: Sequence[tuple[Interval, int]]) -> Interval | None:
+    """Return the intersection of the heaviest set of intervals that share a value, None when there are none."""
+    if not intervals:
+        return None
+    best, most = intervals[0][0], -1
+    for start in dict.fromkeys(interval.low for interval, _ in intervals):
+        over = [(interval, weight) for interval, weight in intervals if interval.low <= start <= interval.high]
+        depth = sum(weight for _, weight in over)
+        if depth > most:
+            most = depth
+            best = Interval(start, min(interval.high for interval, _ in over))
+    return best
+
+
+def _holds(node: Node, moves: dict[int, int], delta: Interval, *, strict: bool = False) -> bool:
+    allowed = node.relation.allowed(moves)
+    return allowed is not None and allowed.meets(delta) and not (strict and allowed == EVERYTHING)
+
+
+def _meeting(
+    nodes: list[Node], moves: dict[int, int], delta: Interval, *, silent: bool
+) -> tuple[tuple[Node, ...], Interval]:
+    """Return the checks that can hold together for some δ, and what is left of δ; `silent` counts those without a word."""
+    found = []
+    for node in sorted(nodes, key=lambda node: (-node.weight, node.index)):
+        allowed = node.relation.allowed(moves)
+        shared = None if allowed is None else allowed.intersect(delta)
+        if shared is not None and (silent or allowed != EVERYTHING):
+            delta = shared
+            found.append(node)
+    return tuple(found), delta

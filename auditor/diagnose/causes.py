@@ -1,0 +1,200 @@
+"""The search for causes: the best change first, what it explains is taken away, and again; ties are told as ties."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from auditor.amounts import Amount
+from auditor.diagnose.candidates import Candidate, Search, order
+from auditor.diagnose.disagree import disagreements
+from auditor.diagnose.drafts import Confidence, Draft
+from auditor.diagnose.network import Network, network_of
+from auditor.diagnose.patterns import patterns
+from auditor.diagnose.relations import relation_of
+from auditor.diagnose.surroundings import Surroundings
+from auditor.model import Alternative, Check, Fact, Verdict
+
+_CLEAR, _SURE = 3, 6  # bits between the best candidate and the next
+_MOST_ALTERNATIVES = 8
+_ROUNDS = 500
+
+
+def causes_of(checks: Sequence[Check], facts: Iterable[Fact]) -> tuple[Draft, ...]:
+    """Return the causes of all failing checks that have one, in the order of their discovery."""
+    known = patterns(checks)
+    network = network_of(checks, [index for draft in known for index in draft.checks if _fails(checks[index])])
+    if not network.failing:
+        return _joined(checks, known)
+    around = Surroundings({fact.id: fact for fact in (*network.facts.values(), *facts)}.values())
+    search, shared = _shared(Search(network, around, network.failing))
+    split = disagreements(search)
+    search = replace(search, still=search.still - {index for draft in split for index in draft.checks})
+    return _joined(checks, (*_merged([*shared, *split, *_lonely(search)]), *known))
+
+
+def _fails(check: Check) -> bool:
+    return check.verdict is Verdict.FAILS
+
+
+def _shared(search: Search) -> tuple[Search, list[Draft]]:
+    """Explain the findings that share a cause; return the search with what is left."""
+    drafts: list[Draft] = []
+    waiting = _queue(search, _suspects(search.network, search.still))
+    for _ in range(_ROUNDS):
+        best = _next(search, waiting)
+        if best is None:
+            break
+        rivals = _rivals(search, best)
+        drafts.append(_draft(best, rivals))
+        search, touched = _without(search, best, rivals)
+        for entry in _queue(search, touched):
+            heapq.heappush(waiting, entry)
+    return search, drafts
+
+
+_Entry = tuple[tuple[object, ...], int]
+
+
+def _queue(search: Search, facts: Iterable[int]) -> list[_Entry]:
+    found = ((search.candidate(fact), fact) for fact in facts)
+    entries: list[_Entry] = [(candidate.rank(), fact) for candidate, fact in found if _several(candidate) and candidate]
+    heapq.heapify(entries)
+    return entries
+
+
+def _several(candidate: Candidate | None) -> bool:
+    return candidate is not None and len(candidate.explained) >= 2
+
+
+def _next(search: Search, waiting: list[_Entry]) -> Candidate | None:
+    """Take the best candidate that explains several findings; entries age as findings are explained."""
+    while waiting:
+        rank, fact = heapq.heappop(waiting)
+        candidate = search.candidate(fact)
+        if candidate is None or not _several(candidate):
+            continue
+        if candidate.rank() == rank:
+            return candidate
+        heapq.heappush(waiting, (candidate.rank(), fact))
+    return None
+
+
+def _suspects(network: Network, indexes: Iterable[int]) -> list[int]:
+    """Return the figures of checks, each once, in order."""
+    return list(dict.fromkeys(fact.id for index in sorted(indexes) for fact in network.nodes[index].relation.facts))
+
+
+def _rivals(search: Search, best: Candidate) -> list[Candidate]:
+    """Return the other candidates for what the best one explains, the best of them first, each set of figures once."""
+    found: dict[frozenset[int], Candidate] = {}
+    for fact in _suspects(search.network, best.indexes):
+        rival = search.candidate(fact) if fact not in best.figures else None
+        if rival is not None and not rival.figures & best.figures and rival.figures not in found:
+            found[rival.figures] = rival
+    return sorted(found.values(), key=Candidate.rank)
+
+
+def _without(search: Search, best: Candidate, rivals: Sequence[Candidate]) -> tuple[Search, list[int]]:
+    """Take away what was explained; go on with the corrected figures when there is no doubt about them."""
+    left = replace(search, still=search.still - best.indexes)
+    if best.slip.suggested is None or _gap(best, rivals) < _CLEAR:
+        return left, []
+    change = best.slip.suggested - best.lead.value
+    network = search.network.corrected({fact.id: _moved(fact.amount, factor * change) for fact, factor in best.moves})
+    repeated = {(fact.place.column, factor * change): best.slip for fact, factor in best.moves if fact.place.column}
+    touched = {index for fact in best.figures for index in network.touching[fact]} & left.still
+    left = replace(left, network=network, repeated={**search.repeated, **repeated})
+    return left, _suspects(network, touched)
+
+
+def _moved(amount: Amount, change: Decimal) -> Amount:
+    return replace(amount, value=amount.value + change)
+
+
+def _gap(best: Candidate, rivals: Sequence[Candidate]) -> int:
+    return best.gain - rivals[0].gain if rivals else best.gain + _SURE
+
+
+def _draft(best: Candidate, rivals: Sequence[Candidate]) -> Draft:
+    doubtful = [rival for rival in rivals if _equal_footing(best, rival)]
+    gap = _gap(best, rivals)
+    return Draft(
+        best.slip.kind,
+        best.lead,
+        best.slip.suggested,
+        _confidence(best, gap),
+        tuple(sorted(best.indexes)),
+        tuple(Alternative(r.lead, r.slip.suggested, r.slip.kind) for r in doubtful[:_MOST_ALTERNATIVES]),
+        best.others,
+        best.vouchers,
+        best.slip.detail,
+    )
+
+
+def _equal_footing(best: Candidate, rival: Candidate) -> bool:
+    """Tell whether a rival is too close in bits, or cannot be told apart by the checks at all."""
+    if best.gain - rival.gain < _CLEAR:
+        return True
+    several = len(best.explained) > 1
+    return several and rival.indexes >= best.indexes and len(rival.broken) <= len(best.broken)
+
+
+def _confidence(best: Candidate, gap: int) -> Confidence:
+    supported = len(best.explained) >= 2 or best.vouchers > 0
+    if gap >= _SURE and supported and not best.broken:
+        return "high"
+    return "medium" if gap >= _CLEAR else "low"
+
+
+def _lonely(search: Search) -> list[Draft]:
+    """Explain findings that stand alone where one figure is clearly named."""
+    drafts: list[Draft] = []
+    for index in sorted(search.still):
+        suspects = (search.candidate(fact.id) for fact in search.network.nodes[index].relation.facts)
+        found = sorted((c for c in suspects if c is not None and index in c.indexes), key=Candidate.rank)
+        rivals = [other for other in found[1:] if not other.figures & found[0].figures]
+        if found and _gap(found[0], rivals) >= _CLEAR:
+            drafts.append(_draft(found[0], rivals))
+            search = replace(search, still=search.still - found[0].indexes)
+    return drafts
+
+
+def _merged(drafts: Sequence[Draft]) -> list[Draft]:
+    """Join causes that are one: figures of a column, or of sister tables, that are wrong by the same amount."""
+    found: dict[tuple[object, ...], Draft] = {}
+    for position, draft in enumerate(drafts):
+        key = _same_slip(draft) or (position,)
+        found[key] = _union(found[key], draft) if key in found else draft
+    return list(found.values())
+
+
+def _same_slip(draft: Draft) -> tuple[object, ...] | None:
+    exact = draft.fact.place.kind == "cell" and not draft.fact.amount.step
+    if draft.suggested is None or not exact or draft.alternatives:
+        return None
+    return draft.kind, draft.fact.place.column, draft.suggested - draft.fact.value
+
+
+def _union(first: Draft, second: Draft) -> Draft:
+    if order(second.fact) < order(first.fact):
+        first, second = second, first
+    checks = tuple(sorted({*first.checks, *second.checks}))
+    figures = {fact.id: fact for fact in (*first.figures, second.fact, *second.figures) if fact.id != first.fact.id}
+    return replace(first, checks=checks, figures=tuple(figures.values()))
+
+
+def _joined(checks: Sequence[Check], drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Let findings without arithmetic join the cause that names one of their figures."""
+    taken = {index for draft in drafts for index in draft.checks}
+    joining: dict[int, list[int]] = defaultdict(list)
+    for index, check in enumerate(checks):
+        if _fails(check) and index not in taken and relation_of(check) is None:
+            own = {operand.fact.id for operand in check.operands}
+            named = next((i for i, draft in enumerate(drafts) if own & draft.names()), None)
+            if named is not None:
+                joining[named].append(index)
+    return tuple(replace(draft, checks=(*draft.checks, *joining[i])) for i, draft in enumerate(drafts))

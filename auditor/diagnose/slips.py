@@ -1,0 +1,200 @@
+"""How plausible a change is: the slips that people make, each with its cost in bits, and the value that it suggests.
+
+The cost is about −log2 of how often a wrong figure is wrong in this way; METHODS: elementary slips about 4, anything 14.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from auditor.amounts import HALF, ZERO, Amount, Interval, fold, in_unit, power_of
+from auditor.diagnose.intervals import bounded, middle, on_grid, point, widened
+from auditor.diagnose.surroundings import Source, Surroundings
+from auditor.model import NO_TEXT, Fact, Text
+
+_ELEMENTARY, _DIGIT, _RELATED, _COARSE, _ANYTHING = 4, 5, 5, 9, 14
+_FEW = 64  # printable values in the interval that are compared digit by digit
+_POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 8, -8)
+_UNIT_POWERS = frozenset({4, -4, 8, -8})
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One way to explain a wrong figure.
+
+    Attributes:
+        kind: as in `Cause.kind`; bits: its cost; suggested: the value it should have, None when the interval is too wide.
+        source: the figure that was copied, included or left out.
+    """
+
+    kind: str
+    bits: int
+    suggested: Decimal | None
+    source: Fact | None = None
+    detail: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """A printed number as digits: value = ± number · unit."""
+
+    text: str
+    unit: Decimal
+
+
+def digits_of(amount: Amount) -> Digits | None:
+    """Return the printed digits without point and commas, None for a blank."""
+    text = fold(amount.printed).strip("()%+-")
+    if not any(letter.isdigit() for letter in text):
+        return None
+    places = len(text.partition(".")[2])
+    unit = Decimal(1).scaleb(power_of(amount.unit) - places)
+    return Digits(str(int(abs(amount.value) / unit)), unit)
+
+
+def best_slip(fact: Fact, delta: Interval, around: Surroundings, apart: frozenset[int], *, total: bool) -> Slip:
+    """Return the cheapest explanation of a figure that should change by a value in `delta`.
+
+    Args:
+        fact: the figure under suspicion; its printed value is what is changed.
+        delta: the changes that the checks ask for, base unit.
+        around: where values may have been copied from.
+        apart: ids of figures that are equal to it by right.
+        total: the figure is the total of some sum: only then can a part be in it too many or missing.
+    """
+    wanted = Interval(fact.value + delta.low, fact.value + delta.high)
+    if not bounded(wanted) or _vague(wanted, fact.value):
+        return Slip("other", _ANYTHING, None)
+    found = [Slip("other", _ANYTHING, _plain(fact.amount, wanted)), *_scaled(fact.amount, wanted)]
+    found += _edited(fact.amount, wanted)
+    found += _copied(fact, wanted, around.copied_from(fact, apart))
+    if total:
+        found += _partial(fact, delta, around)
+    return min(found, key=lambda slip: slip.bits)
+
+
+def _vague(wanted: Interval, value: Decimal) -> bool:
+    """Tell whether the interval is too wide to say anything about digits."""
+    return wanted.width * 4 > max(abs(value), abs(wanted.low), abs(wanted.high))
+
+
+def _plain(amount: Amount, wanted: Interval) -> Decimal:
+    """Return the value in the interval that would be printed with the digits the figure has."""
+    return on_grid(middle(wanted), amount.step)
+
+
+def _fits(value: Decimal, step: Decimal, wanted: Interval) -> bool:
+    return widened(point(value), step * HALF).meets(wanted)
+
+
+def _scaled(amount: Amount, wanted: Interval) -> list[Slip]:
+    """Return slips of the decimal point, the unit and the sign."""
+    if not amount.value:
+        return []
+    found = []
+    for power in _POWERS:
+        step = min(amount.step, amount.step.scaleb(power))
+        if _fits(amount.value.scaleb(power), step, wanted):
+            kind = "unit-slip" if power in _UNIT_POWERS else "decimal-slip"
+            found.append(Slip(kind, _ELEMENTARY, _settled(amount.value.scaleb(power), wanted, step)))
+    if _fits(-amount.value, amount.step, wanted):
+        found.append(Slip("sign", _ELEMENTARY, _settled(-amount.value, wanted, amount.step)))
+    return found
+
+
+def _settled(value: Decimal, wanted: Interval, step: Decimal) -> Decimal:
+    """Return the value, or what the checks ask for when they know better, in steps of the new figure."""
+    return value if wanted.low <= value <= wanted.high else on_grid(middle(wanted), step)
+
+
+def _edited(amount: Amount, wanted: Interval) -> list[Slip]:
+    """Return slips of single digits: every value in the interval that could be printed is compared with what was."""
+    if not amount.value:
+        return [Slip("other", _COARSE, _plain(amount, wanted))]
+    if wanted.low <= 0 <= wanted.high and not wanted.width:
+        return [Slip("other", _COARSE, ZERO)]
+    digits = digits_of(amount)
+    if digits is None:
+        return []
+    room = widened(wanted, amount.step * HALF)
+    low = (room.low / digits.unit).to_integral_value(ROUND_CEILING)
+    high = (room.high / digits.unit).to_integral_value(ROUND_FLOOR)
+    if high - low > _FEW or (low < 0) is (amount.value > 0) or (high < 0) is (amount.value > 0):
+        return []
+    centre = middle(wanted)
+    numbers = sorted(range(int(low), int(high) + 1), key=lambda number: abs(number * digits.unit - centre))
+    return [Slip(*_edit(digits.text, str(abs(number))), number * digits.unit) for number in numbers]
+
+
+def _edit(old: str, new: str) -> tuple[str, int]:
+    """Name the edit from the intended digits to the printed ones, with its cost."""
+    short = 2 if len(old) <= 2 else 0  # two digits resemble many others
+    if len(new) == len(old) + 1:
+        return ("missing-digit", _DIGIT + short) if _lacks_one(old, new) else ("other", _ANYTHING)
+    if len(new) == len(old) - 1:
+        return ("one-digit", _DIGIT + short) if _lacks_one(new, old) else ("other", _ANYTHING)
+    if len(new) != len(old):
+        return "other", _ANYTHING
+    wrong = [i for i, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
+    if len(wrong) == 2 and old[wrong[0]] == new[wrong[1]] and old[wrong[1]] == new[wrong[0]]:
+        return "transposed", _ELEMENTARY + short + (0 if wrong[1] == wrong[0] + 1 else 2)
+    return {1: ("one-digit", _DIGIT + short), 2: ("other", _COARSE)}.get(len(wrong), ("other", _ANYTHING))
+
+
+def _lacks_one(shorter: str, longer: str) -> bool:
+    """Tell whether one digit of the longer was left out."""
+    same = next((i for i, pair in enumerate(zip(shorter, longer, strict=False)) if pair[0] != pair[1]), len(shorter))
+    return shorter[same:] == longer[same + 1 :]
+
+
+def _copied(fact: Fact, wanted: Interval, source: Source | None) -> list[Slip]:
+    if source is None:
+        return []
+    other = source.fact
+    name, printed = name_beside(other, fact), show(other.amount)
+    words = {
+        "last-year": Text(
+            f"与{other.period or '上年'}数 {printed} 相同", f"equals the figure {printed} of another period"
+        ),
+        "neighbour": Text(f"与{name} {printed} 相同", f"equals {printed} of {name}"),
+    }
+    bits = _ELEMENTARY if source.near else _ELEMENTARY + 2
+    return [Slip(source.kind, bits, _plain(fact.amount, wanted), other, words[source.kind])]
+
+
+def _partial(fact: Fact, delta: Interval, around: Surroundings) -> list[Slip]:
+    """Return the slips of a total that holds a part too many or lacks one."""
+    size = delta if delta.low > 0 else -delta
+    if size.low <= 0 or size.width * 20 > size.high:
+        return []
+    part = around.part_of(fact, widened(size, fact.amount.step * HALF))
+    if part is None or abs(part.value) == abs(fact.value):
+        return []
+    wanted = Interval(fact.value + delta.low, fact.value + delta.high)
+    name, printed = name_beside(part, fact), show(part.amount)
+    if delta.high < 0:
+        detail = Text(f"仍含{name} {printed}", f"still includes {name} {printed}")
+        return [Slip("part-included", _RELATED, _plain(fact.amount, wanted), part, detail)]
+    detail = Text(f"未含{name} {printed}", f"leaves out {name} {printed}")
+    return [Slip("part-missing", _RELATED, _plain(fact.amount, wanted), part, detail)]
+
+
+def name_beside(other: Fact, fact: Fact) -> str:
+    """Name a figure by what sets it apart from another one: its column in the same row, its row in the same column."""
+    place = other.place
+    if place.kind == "cell" and place.row == fact.place.row:
+        return place.column or other.item
+    if place.kind == "cell" and place.column == fact.place.column:
+        return place.row or other.item
+    return other.item or place.row or place.column
+
+
+def show(amount: Amount) -> str:
+    """Return a figure as printed, with its unit."""
+    return f"{amount.printed}{amount.unit}" if amount.is_percent else f"{amount.printed} {amount.unit}".strip()
+
+
+def show_value(value: Decimal, unit: str) -> str:
+    """Return a base-unit value in a printed unit."""
+    return f"{in_unit(value, unit).normalize():f} {unit}".strip()
