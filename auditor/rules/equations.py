@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from auditor.amounts import Amount, fold, read_amount
-from auditor.model import Equation, Term
+from auditor.model import Equation, Ref, Term
 from auditor.rules.mistakes import Mistakes
 from auditor.rules.names import Names
 from auditor.rules.nodes import Scalar
@@ -55,31 +55,12 @@ NAME: /[^\s\dSTOPS][^\sSTOPS]*/
 %ignore /\s+/
 """
 _UNITS = "亿元|千万元|百万元|万元|千元|元|%|％|‰|个百分点|百分点|人次|人|辆|台|套|个|批次"
-_STOPS = r"-+＋−－–=＝≠≥≤≧≦!！<＜>＞\[［【\]］】.．。@＠「」Σ∑或*＊,，;；:：|?？~×÷\/／"
+_STOPS = r"\-+＋−－–=＝≠≥≤≧≦!！<＜>＞\[［【\]］】.．。@＠「」Σ∑或*＊,，;；:：|?？~×÷\/／"
 _AMOUNT = re.compile(rf"(.{{1,50}}?)\s{{0,3}}({_UNITS})")
 _RELATIONS = str.maketrans("＝≧≦＜＞！", "=≥≤<>!")
 _TWO_SIGNS = {"!=": "≠", ">=": "≥", "<=": "≤"}
 
 Relation = Literal["=", "≠", "≥", "≤"]
-
-
-class WrittenTerm(NamedTuple):
-    """A term as written, names not yet looked up."""
-
-    sign: int
-    refs: tuple[Written, ...]
-    optional: bool = False
-    summed: bool = False
-    constant: Amount | None = None
-
-
-class WrittenEquation(NamedTuple):
-    """An equation as written, names not yet looked up: it means different items in different packs."""
-
-    left: tuple[WrittenTerm, ...]
-    relation: Relation
-    right: tuple[WrittenTerm, ...]
-    source: Scalar
 
 
 @cache
@@ -90,73 +71,70 @@ def _parser() -> Lark:
     return Lark(grammar, parser="lalr", lexer="basic", start=["equation", "ref"], maybe_placeholders=False)
 
 
-def read_equation(node: Scalar, tell: Mistakes) -> WrittenEquation | None:
-    """Parse the text of a scalar; a mistake is told at its character."""
+def read_equation(node: Scalar, names: Names, tell: Mistakes) -> Equation | None:
+    """Parse the text of a scalar and look up its names; every mistake is told at its character."""
     tree = _parse(node, "equation", tell)
     if tree is None:
         return None
     left, relation, right = cast("tuple[Tree[Token], Token, Tree[Token]]", tree.children)
-    sign = relation.translate(_RELATIONS).replace(" ", "")
-    written = WrittenEquation(_side(left), cast("Relation", _TWO_SIGNS.get(sign, sign)), _side(right), node)
-    if len(written.left) + len(written.right) > MOST_TERMS:
+    if len(left.children) + len(right.children) > MOST_TERMS:
         tell(node, f"式子太长（最多 {MOST_TERMS} 项）", f"equation too long (at most {MOST_TERMS} terms)")
         return None
-    return written
+    reader = _Reader(node, names, tell)
+    sides = reader.side(left), reader.side(right)
+    if None in sides[0] or None in sides[1]:
+        return None
+    sign = "".join(relation.translate(_RELATIONS).split())
+    left_terms, right_terms = cast("tuple[tuple[Term, ...], tuple[Term, ...]]", sides)
+    return Equation(left_terms, cast("Relation", _TWO_SIGNS.get(sign, sign)), right_terms, " ".join(node.text.split()))
 
 
-def read_ref(node: Scalar, tell: Mistakes) -> Written | None:
-    """Parse one reference, such as an operand of a case."""
+def read_ref(node: Scalar, names: Names, tell: Mistakes) -> Ref | None:
+    """Parse one reference, such as an operand of a case, and look up its names."""
     tree = _parse(node, "ref", tell)
-    return None if tree is None else _ref(tree)
+    return None if tree is None else resolve(_ref(tree), node, names, tell)
 
 
-def bind(written: WrittenEquation, names: Names, tell: Mistakes) -> Equation | None:
-    """Look up every name of an equation; all unknown names are told."""
-    source = written.source
-    left = [_bound(term, source, names, tell) for term in written.left]
-    right = [_bound(term, source, names, tell) for term in written.right]
-    if None in left or None in right:
-        return None
-    sides = cast("list[Term]", left), cast("list[Term]", right)
-    return Equation(tuple(sides[0]), written.relation, tuple(sides[1]), " ".join(source.text.split()))
+class _Reader(NamedTuple):
+    """Parse trees of one equation to terms."""
 
+    source: Scalar
+    names: Names
+    tell: Mistakes
 
-def _bound(term: WrittenTerm, source: Scalar, names: Names, tell: Mistakes) -> Term | None:
-    refs = [resolve(ref, source, names, tell) for ref in term.refs]
-    known = tuple(ref for ref in refs if ref is not None)
-    if len(known) < len(refs):
-        return None
-    return Term(term.sign, known, term.optional, term.summed, term.constant)
+    def side(self, tree: Tree[Token]) -> tuple[Term | None, ...]:
+        """Return the terms of a side, None for each with an unknown name."""
+        first, *rest = cast("list[Tree[Token]]", tree.children)
+        return (self.term(first, 1, optional=False), *(self.more(each) for each in rest))
+
+    def more(self, tree: Tree[Token]) -> Term | None:
+        """Return a further term with its sign."""
+        sign, term = cast("tuple[Token, Tree[Token]]", tree.children)
+        return self.term(term, 1 if sign in "+＋" else -1, optional=tree.data == "optional")
+
+    def term(self, tree: Tree[Token], sign: int, *, optional: bool) -> Term | None:
+        """Return a term; None when one of its names is unknown."""
+        if tree.data == "amount":
+            return Term(sign, (), optional, constant=_amount(str(tree.children[0])))
+        written = [_ref(child) for child in cast("list[Tree[Token]]", tree.children)]
+        refs = [resolve(each, self.source, self.names, self.tell) for each in written]
+        known = tuple(ref for ref in refs if ref is not None)
+        return Term(sign, known, optional, summed=tree.data == "summed") if len(known) == len(refs) else None
 
 
 def _parse(node: Scalar, start: str, tell: Mistakes) -> Tree[Token] | None:
     from lark import UnexpectedInput
 
     if len(node.text) > MOST_CHARACTERS:
-        tell(node, f"式子太长（最多 {MOST_CHARACTERS} 字）", f"equation too long (at most {MOST_CHARACTERS} characters)")
+        tell(
+            node, f"式子太长（最多 {MOST_CHARACTERS} 字）", f"equation too long (at most {MOST_CHARACTERS} characters)"
+        )
         return None
     try:
-        return cast("Tree[Token]", _parser().parse(node.text, start=start))
+        return _parser().parse(node.text, start=start)
     except UnexpectedInput as error:
         explain(error, node, tell)
     return None
-
-
-def _side(tree: Tree[Token]) -> tuple[WrittenTerm, ...]:
-    first, *rest = cast("list[Tree[Token]]", tree.children)
-    return (_term(first, 1, optional=False), *(_more(each) for each in rest))
-
-
-def _more(tree: Tree[Token]) -> WrittenTerm:
-    sign, term = cast("tuple[Token, Tree[Token]]", tree.children)
-    return _term(term, 1 if sign in "+＋" else -1, optional=tree.data == "optional")
-
-
-def _term(tree: Tree[Token], sign: int, *, optional: bool) -> WrittenTerm:
-    if tree.data == "amount":
-        return WrittenTerm(sign, (), optional, constant=_amount(str(tree.children[0])))
-    refs = tuple(_ref(cast("Tree[Token]", child)) for child in tree.children)
-    return WrittenTerm(sign, refs, optional, summed=tree.data == "summed")
 
 
 def _amount(text: str) -> Amount | None:

@@ -42,8 +42,7 @@ def read_text(file: RuleFile, tell: Mistakes) -> Node | None:
     try:
         return _compose(file, loader(file.text).get_event, tell)
     except _RefusedError as refused:
-        mark = refused.event.start_mark
-        tell.add(file, mark.line + 1, mark.column + 1, refused.message)
+        tell.add(file, *_place(refused.event), refused.message)
     except yaml.YAMLError as error:
         line, column, message = explain(error, file)
         tell.add(file, line, column, message)
@@ -75,7 +74,7 @@ def _compose(file: RuleFile, next_event: Callable[[], Any], tell: Mistakes) -> N
     import yaml
 
     starts = {yaml.MappingStartEvent, yaml.SequenceStartEvent}
-    opened: list[Any] = []
+    opened: list[yaml.CollectionStartEvent] = []
     children: list[list[Node]] = [[]]
     count = 0
     while True:
@@ -96,8 +95,8 @@ def _compose(file: RuleFile, next_event: Callable[[], Any], tell: Mistakes) -> N
         elif kind is yaml.MappingEndEvent:
             node = _entries(opened.pop(), children.pop(), file, tell)
         elif kind is yaml.SequenceEndEvent:
-            mark = opened[-1].start_mark
-            node = Listing(tuple(children.pop()), mark.line + 1, mark.column + 1, opened.pop().flow_style, file)
+            start = opened.pop()
+            node = Listing(tuple(children.pop()), *_place(start), bool(start.flow_style), file)
         elif kind is yaml.StreamEndEvent:
             return children[0][0] if children[0] else None
         else:
@@ -107,23 +106,30 @@ def _compose(file: RuleFile, next_event: Callable[[], Any], tell: Mistakes) -> N
         children[-1].append(node)
 
 
-def _refuse(event: Any, depth: int) -> NoReturn:
+def _refuse(event: yaml.Event, depth: int) -> NoReturn:
     import yaml
 
     if isinstance(event, yaml.AliasEvent):
         raise _RefusedError(event, "规则文件里不用 YAML 的引用（*）", "YAML aliases (*) are not used in rule files")
     if isinstance(event, yaml.DocumentStartEvent):
         raise _RefusedError(event, "一个文件只写一份内容（多了一个 ---）", "one document a file (a second ---)")
-    if event.anchor is not None:
+    if getattr(event, "anchor", None) is not None:
         raise _RefusedError(event, "规则文件里不用 YAML 的锚点（&）", "YAML anchors (&) are not used in rule files")
-    if event.tag is not None:
+    if getattr(event, "tag", None) is not None:
         raise _RefusedError(event, "规则文件里不用 YAML 的标签（!）", "YAML tags (!) are not used in rule files")
     if depth:
-        raise _RefusedError(event, f"嵌套太深（最多 {MOST_DEPTH} 层）", f"nested too deep (at most {MOST_DEPTH} levels)")
+        raise _RefusedError(
+            event, f"嵌套太深（最多 {MOST_DEPTH} 层）", f"nested too deep (at most {MOST_DEPTH} levels)"
+        )
     raise _RefusedError(event, f"内容太多（最多 {MOST_NODES} 项）", f"too many values (at most {MOST_NODES})")
 
 
-def _entries(start: Any, children: list[Node], file: RuleFile, tell: Mistakes) -> Entries:
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
+
+
+def _entries(start: yaml.CollectionStartEvent, children: list[Node], file: RuleFile, tell: Mistakes) -> Entries:
     pairs: list[tuple[Scalar, Node]] = []
     seen: dict[str, Scalar] = {}
     for key, value in zip(children[::2], children[1::2], strict=True):
@@ -131,8 +137,12 @@ def _entries(start: Any, children: list[Node], file: RuleFile, tell: Mistakes) -
             tell(key, "键只能是一个词", "a key is one word")
         elif key.text in seen:
             first = seen[key.text].line
-            tell(key, f"键“{key.text}”写了两次（第 {first} 行已有）", f"key “{key.text}” is given twice (first on line {first})")
+            tell(
+                key,
+                f"键“{key.text}”写了两次（第 {first} 行已有）",
+                f"key “{key.text}” is given twice (first on line {first})",
+            )
         else:
             seen[key.text] = key
             pairs.append((key, value))
-    return Entries(tuple(pairs), start.start_mark.line + 1, start.start_mark.column + 1, start.flow_style, file)
+    return Entries(tuple(pairs), *_place(start), bool(start.flow_style), file)

@@ -83,11 +83,8 @@ class Mistakes:
     ) -> None:
         """Note a mistake at a node.
 
-        Args:
-            node: where; the caret stands under its first character, or under character `at` of a scalar's text.
-            zh, en: the message in both languages.
-            known: names that could stand there; wrong: what was written instead, to find the nearest of them.
-            at, width: part of the scalar that is meant; the whole of it when width is 0.
+        The caret stands under character `at` of a scalar's text and is `width` wide (0: to the end of the text).
+        `known` are the names that could stand there, `wrong` what was written instead, to find the nearest of them.
         """
         line, column = spot_in(node, at)
         width = width or (len(node.text) - at if isinstance(node, Scalar) else 1)

@@ -58,23 +58,33 @@ def resolve(written: Written, source: Scalar, names: Names, tell: Mistakes) -> R
     )
 
 
-def _right_length(
-    written: Written, family: str, places: int, source: Scalar, names: Names, tell: Mistakes
-) -> bool:
+def _right_length(written: Written, family: str, places: int, source: Scalar, names: Names, tell: Mistakes) -> bool:
     first, last = written.segments[0], written.segments[-1]
     if places == 0:
         _at(
-            tell, source, first, f"“{first.text}”是一张表，后面还要写行，如 {first.text}.合计",
+            tell,
+            source,
+            first,
+            f"“{first.text}”是一张表，后面还要写行，如 {first.text}.合计",
             f"“{first.text}” is a table: add a row, such as {first.text}.合计",
         )
     elif places > 2 and not family:
         _at(
-            tell, source, first, f"没有叫“{first.text}”的表", f"there is no table called “{first.text}”",
-            known=sorted(names.families), wrong=normal(first.text),
+            tell,
+            source,
+            first,
+            f"没有叫“{first.text}”的表",
+            f"there is no table called “{first.text}”",
+            known=sorted(names.families),
+            wrong=normal(first.text),
         )
     elif places > 2:
         _at(
-            tell, source, last, "引用最多三段：表.行.列", "a reference has at most three parts: table.row.column",
+            tell,
+            source,
+            last,
+            "引用最多三段：表.行.列",
+            "a reference has at most three parts: table.row.column",
         )
     return 1 <= places <= 2
 
@@ -106,7 +116,11 @@ def _code(segment: Segment, source: Scalar, names: Names, tell: Mistakes) -> Mea
     known = names.vocabulary.codes.get(segment.text, ())
     if name and known and name not in known and not segment.prefix:
         _at(
-            tell, source, segment, f"科目 {segment.text} 不叫“{segment.name}”", f"code {segment.text} is not called “{segment.name}”",
+            tell,
+            source,
+            segment,
+            f"科目 {segment.text} 不叫“{segment.name}”",
+            f"code {segment.text} is not called “{segment.name}”",
             known=known,
         )
         return None
@@ -119,8 +133,13 @@ def _period(segment: Segment | None, source: Scalar, names: Names, tell: Mistake
     name = normal(segment.text)
     if name not in names.periods:
         _at(
-            tell, source, segment, f"不认识的期间“{segment.text}”", f"unknown period “{segment.text}”",
-            known=sorted(set(names.periods.values())), wrong=name,
+            tell,
+            source,
+            segment,
+            f"不认识的期间“{segment.text}”",
+            f"unknown period “{segment.text}”",
+            known=sorted(set(names.periods.values())),
+            wrong=name,
         )
         return None
     return names.periods[name]
@@ -130,20 +149,31 @@ def _unknown(segment: Segment, name: str, source: Scalar, names: Names, tell: Mi
     several = names.suffixed.get(name)
     if several:
         _at(
-            tell, source, segment, f"“{segment.text}”有几个意思，请写明是哪一个", f"“{segment.text}” can mean several items: name one",
+            tell,
+            source,
+            segment,
+            f"“{segment.text}”有几个意思，请写明是哪一个",
+            f"“{segment.text}” can mean several items: name one",
             known=sorted(several),
         )
     elif name.count("（") != name.count("）"):
         _at(
-            tell, source, segment, "括号不成对；式子里不用括号分组，可缺的项写成 [+ 项目]",
+            tell,
+            source,
+            segment,
+            "括号不成对；式子里不用括号分组，可缺的项写成 [+ 项目]",
             "unbalanced brackets; an equation has no groups, an operand that may be absent is written [+ item]",
         )
     else:
         known = [*(sorted(names.families) if first else ()), *names.places()]
         _at(
-            tell, source, segment, f"词汇表里没有“{segment.text}”；照抄原文的词请加「」",
+            tell,
+            source,
+            segment,
+            f"词汇表里没有“{segment.text}”；照抄原文的词请加「」",
             f"“{segment.text}” is not in the vocabulary; quote words of the document with 「」",
-            known=known, wrong=name,
+            known=known,
+            wrong=name,
         )
 
 

@@ -20,9 +20,13 @@ _PROBLEMS = {
     "cannot start any token": Text("一行不能以制表符、@ 或反引号开头", "a tab, @ or backquote cannot start a value"),
     "could not find expected ':'": Text("键后面缺“: ”", "“: ” is missing after the key"),
     "unexpected end of stream": Text("引号没有关上", "a quote is not closed"),
-    "did not find expected key": Text("缩进不对，或前一行没有写完", "wrong indentation, or the line before is unfinished"),
+    "did not find expected key": Text(
+        "缩进不对，或前一行没有写完", "wrong indentation, or the line before is unfinished"
+    ),
     "expected <block end>": Text("缩进不对，或前一行没有写完", "wrong indentation, or the line before is unfinished"),
-    "did not find expected '-' indicator": Text("列表的各项要以“- ”开头并对齐", "the items of a list start with “- ” and line up"),
+    "did not find expected '-' indicator": Text(
+        "列表的各项要以“- ”开头并对齐", "the items of a list start with “- ” and line up"
+    ),
     "undefined alias": Text("规则文件里不用 YAML 的引用（*）", "YAML aliases (*) are not used in rule files"),
     "did not find expected alphabetic or numeric": Text(
         "值不能以 * 或 & 开头，请加引号", "a value cannot start with * or &: quote it"
