@@ -18,6 +18,7 @@ from auditor.diagnose.surroundings import Surroundings
 from auditor.model import Fact
 
 _PER_COPY = 2  # bits for each further figure with the same slip
+_AGAIN = 1  # bits for a slip that was found already in the same column
 _MOST_FIGURES = 60
 _Order = tuple[int, float, float, int]
 
@@ -195,7 +196,7 @@ class Search:
 
     def _repeated(self, lead: Fact, delta: Interval) -> Slip | None:
         slip = self.repeated.get((lead.place.column, delta.low)) if not delta.width else None
-        return None if slip is None else replace(slip, bits=_PER_COPY, suggested=lead.value + delta.low)
+        return None if slip is None else replace(slip, bits=_AGAIN, suggested=lead.value + delta.low)
 
 
 def deepest(intervals: Sequence[tuple[Interval, int]]) -> Interval | None:

@@ -108,7 +108,9 @@ def _without(search: Search, best: Candidate, rivals: Sequence[Candidate]) -> tu
     repeated = {(fact.place.column, factor * change): best.slip for fact, factor in best.moves if fact.place.column}
     touched = {index for fact in best.figures for index in network.touching[fact]} & left.still
     left = replace(left, network=network, repeated={**search.repeated, **repeated})
-    return left, _suspects(network, touched)
+    columns = {column for column, _ in repeated}
+    alike = [fact for fact in _suspects(network, left.still) if network.facts[fact].place.column in columns]
+    return left, [*alike, *_suspects(network, touched)]
 
 
 def _moved(amount: Amount, change: Decimal) -> Amount:
@@ -174,7 +176,7 @@ def _merged(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _same_slip(draft: Draft) -> tuple[object, ...] | None:
     exact = draft.fact.place.kind == "cell" and not draft.fact.amount.step
-    if draft.suggested is None or not exact or draft.alternatives:
+    if draft.suggested is None or not exact or draft.confidence == "low":
         return None
     return draft.kind, draft.fact.place.column, draft.suggested - draft.fact.value
 
@@ -184,7 +186,7 @@ def _union(first: Draft, second: Draft) -> Draft:
         first, second = second, first
     checks = tuple(sorted({*first.checks, *second.checks}))
     figures = {fact.id: fact for fact in (*first.figures, second.fact, *second.figures) if fact.id != first.fact.id}
-    return replace(first, checks=checks, figures=tuple(figures.values()))
+    return replace(first, checks=checks, figures=tuple(figures.values()), alternatives=())
 
 
 def _joined(checks: Sequence[Check], drafts: Sequence[Draft]) -> tuple[Draft, ...]:

@@ -34,6 +34,7 @@ _BOUNDS = {
     "≤": AT_MOST_ZERO,
     "<": AT_MOST_ZERO,
 }
+_BOUNDING_WORDS = frozenset({"flat", "direction"})  # other words (a zero base, a comparison) bind no single value
 Moves = Mapping[int, int]  # fact id → factor: the fact moves by factor · δ
 
 
@@ -224,7 +225,7 @@ def _built(check: Check, operands: tuple[Operand, ...], scale: int) -> Relation 
         return _rate(operands, scale)
     if check.formula == "ratio":
         return _quotient("share", operands, ("share", "part", "whole"), scale)
-    if check.formula == "word" and check.relation in _BOUNDS:
+    if check.formula == "word" and check.code in _BOUNDING_WORDS and check.relation in _BOUNDS:
         return _word(operands, check.relation, scale)
     return None
 

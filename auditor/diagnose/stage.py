@@ -10,7 +10,7 @@ from auditor.diagnose.causes import causes_of
 from auditor.diagnose.coverage import coverage_of
 from auditor.diagnose.drafts import Draft
 from auditor.diagnose.findings import Told, findings_of
-from auditor.model import Cause, Check, Coverage, Facts, Finding, Severity
+from auditor.model import Cause, Check, Coverage, Fact, Facts, Finding, Severity
 
 _SEVERITIES = tuple(Severity)  # the worst first
 
@@ -30,7 +30,8 @@ def diagnose(
     """
     told = {entry.index: entry for entry in findings_of(checks, facts, pack)}
     drafts = sorted(causes_of(checks, facts.facts), key=lambda draft: _importance(draft, told))
-    causes = tuple(_cause(f"C{number}", draft, told) for number, draft in enumerate(drafts, 1))
+    own = {fact.id: fact for fact in facts.facts}  # a check may hold a figure under another sign
+    causes = tuple(_cause(f"C{number}", draft, told, own) for number, draft in enumerate(drafts, 1))
     named = {index: cause.id for cause, draft in zip(causes, drafts, strict=True) for index in draft.checks}
     findings = tuple(replace(entry.finding, cause=named.get(index, "")) for index, entry in told.items())
     return findings, causes, coverage_of(checks, facts)
@@ -41,11 +42,11 @@ def _importance(draft: Draft, told: dict[int, Told]) -> tuple[object, ...]:
     return worst, -len(draft.checks), order(draft.fact)
 
 
-def _cause(name: str, draft: Draft, told: dict[int, Told]) -> Cause:
+def _cause(name: str, draft: Draft, told: dict[int, Told], own: dict[int, Fact]) -> Cause:
     return Cause(
         name,
         draft.kind,
-        draft.fact,
+        own.get(draft.fact.id, draft.fact),
         draft.suggested,
         draft.confidence,
         tuple(told[index].finding.fingerprint for index in draft.checks),
