@@ -34,6 +34,7 @@ class Fill(NamedTuple):
     top: float
     x1: float
     bottom: float
+    white: bool = False  # painted white: a cleared background, not a shade
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,283 @@
+"""The structure of a PDF: objects, streams and pages, with every loop under the meter.
+
+pdfminer reads cross-references, objects and encryption. Its classes are subclassed here so that streams inflate through
+auditor.read.filters, parsers look at the clock, one broken object does not spoil the others, and a damaged
+cross-reference table is rebuilt from the file. Nothing of pdfminer is patched.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFNoValidXRef
+from pdfminer.pdfexceptions import PDFObjectNotFound
+from pdfminer.pdfparser import PDFParser, PDFStreamParser
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
+from pdfminer.psexceptions import PSException
+from pdfminer.psparser import PSLiteral, literal_name
+
+from auditor.model import Box, UnreadableError
+from auditor.read.filters import decode
+from auditor.read.limits import Meter
+from auditor.read.repair import rebuilt
+
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # its complaints about a file are not for the terminal
+
+# What pdfminer raises on broken structure: its own exceptions, and those of Python where it takes a type on trust.
+DAMAGE = (PSException, LookupError, TypeError, ValueError, AttributeError, AssertionError, ArithmeticError, EOFError)
+
+_LETTER: Box = (0.0, 0.0, 612.0, 792.0)
+_INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
+_LARGEST = 1e5  # points; the format allows 14 400
+_HOPS = 16  # objects that are nothing but a reference to the next
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page as the file describes it: visible box in user space (y up), rotation, resources, content streams."""
+
+    box: Box
+    rotate: int
+    resources: dict[str, Any]
+    contents: tuple[Any, ...]
+
+
+class Stream(PDFStream):  # type: ignore[misc]  # pdfminer is untyped here
+    """A stream that decodes within limits, and is not kept decoded."""
+
+    def __init__(self, raw: Any, meter: Meter) -> None:
+        super().__init__(raw.attrs, raw.rawdata, raw.decipher)
+        self._meter = meter
+
+    def get_data(self) -> bytes:
+        """Return the decoded data; what cannot be decoded is empty."""
+        try:
+            data: bytes = self.rawdata
+            if self.decipher:
+                data = self.decipher(self.objid, self.genno, data, self.attrs)
+            chain = [(literal_name(name), self._resolved(parameters)) for name, parameters in self.get_filters()]
+        except DAMAGE:
+            return b""
+        self._meter.check()
+        return decode(data, chain, self._meter)
+
+    @staticmethod
+    def _resolved(parameters: Any) -> dict[str, Any]:
+        return {key: resolve1(value) for key, value in parameters.items()} if isinstance(parameters, dict) else {}
+
+
+class _Metered:
+    """Ways of a pdfminer parser that cost time or memory."""
+
+    meter: Meter
+    charpos: int
+    buf: bytes
+    context: list[Any]
+
+    def fillbuf(self) -> bool:
+        if self.charpos < len(self.buf):
+            return False
+        self.meter.tick()
+        return bool(super().fillbuf())  # type: ignore[misc]  # of the parser this is mixed into
+
+    def start_type(self, pos: int, kind: str) -> None:
+        self.meter.nesting(len(self.context))
+        super().start_type(pos, kind)  # type: ignore[misc]
+
+
+class FileParser(_Metered, PDFParser):  # type: ignore[misc]
+    """Parser of the file itself."""
+
+    def __init__(self, data: bytes, meter: Meter) -> None:
+        self.meter = meter
+        super().__init__(io.BytesIO(data))
+
+    def do_keyword(self, pos: int, token: Any) -> None:
+        """Take streams over as our own."""
+        super().do_keyword(pos, token)
+        if token is self.KEYWORD_STREAM and self.curstack:
+            start, raw = self.curstack[-1]
+            if isinstance(raw, PDFStream):
+                self.meter.stored(len(raw.rawdata))
+                self.curstack[-1] = (start, Stream(raw, self.meter))
+
+
+class ObjectParser(_Metered, PDFStreamParser):  # type: ignore[misc]
+    """Parser of an object stream."""
+
+    def __init__(self, data: bytes, meter: Meter) -> None:
+        self.meter = meter
+        super().__init__(data)
+
+
+class Document(PDFDocument):  # type: ignore[misc]
+    """A PDF document.
+
+    Raises one of DAMAGE or PDFEncryptionError when opened on a file without usable structure.
+    """
+
+    def __init__(self, data: bytes, meter: Meter, *, rebuild: bool) -> None:
+        self.data = data
+        self.meter = meter
+        self.rebuilt = rebuild
+        self._opening: set[int] = set()
+        self._visited: set[int] = set()
+        self._packed: dict[int, tuple[ObjectParser, list[int]]] = {}
+        super().__init__(FileParser(data, meter))
+
+    def find_xref(self, parser: FileParser) -> int:
+        """Return where the newest cross-reference table stands, -1 when the file does not tell."""
+        try:
+            return int(super().find_xref(parser))
+        except PDFNoValidXRef:
+            return -1
+
+    def read_xref_from(self, parser: FileParser, start: int, xrefs: list[Any]) -> None:
+        """Read a chain of cross-reference tables; rebuild them all when one is damaged."""
+        if start in self._visited:
+            return
+        self._visited.add(start)
+        if len(self._visited) > 1:
+            super().read_xref_from(parser, start, xrefs)  # an older table: damage goes to the newest one's caller
+            return
+        try:
+            if not self.rebuilt:
+                super().read_xref_from(parser, start, xrefs)
+                return
+        except (*DAMAGE, RecursionError):
+            self.rebuilt = True
+        parser.fallback = True  # streams end at "endstream", whatever their length says
+        xrefs.clear()
+        rebuilt(self, parser, xrefs)
+
+    def getobj(self, objid: int) -> Any:
+        """Return an object.
+
+        Raises PDFObjectNotFound for one that is missing, broken or part of itself.
+        """
+        self.meter.tick()
+        if objid in self._cached_objs:
+            return self._cached_objs[objid][0]
+        if objid in self._opening:
+            raise PDFObjectNotFound(objid)
+        self._opening.add(objid)
+        try:
+            found = super().getobj(objid)
+            if isinstance(found, PDFObjRef):
+                found = self._followed(found)
+                self._cached_objs[objid] = (found, 0)
+        except DAMAGE as error:
+            raise PDFObjectNotFound(objid) from error
+        finally:
+            self._opening.discard(objid)
+        return found
+
+    def _followed(self, found: Any) -> Any:
+        for _ in range(_HOPS):
+            if not isinstance(found, PDFObjRef):
+                return found
+            found = self.getobj(found.objid)
+        return None
+
+    def _getobj_objstm(self, stream: Any, index: int, _objid: int) -> Any:
+        if stream.objid not in self._packed:
+            data = stream.get_data()
+            first = int(resolve1(stream.get("First")))
+            offsets = [first + int(word) for word in data[:first].split()[1::2]]
+            parser = ObjectParser(data, self.meter)
+            parser.set_document(self)
+            self._packed[stream.objid] = (parser, offsets)
+        parser, offsets = self._packed[stream.objid]
+        parser.seek(offsets[index])
+        return parser.nextobject()[1]
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield the pages in order."""
+        waiting: list[tuple[Any, dict[str, Any]]] = [(self.catalog.get("Pages"), {})]
+        seen: set[int] = set()
+        while waiting:
+            node, inherited = waiting.pop()
+            if isinstance(node, PDFObjRef):
+                if node.objid in seen:
+                    continue
+                seen.add(node.objid)
+            attributes = resolve1(node)
+            if not isinstance(attributes, dict):
+                continue
+            attributes = {**inherited, **attributes}
+            kids = resolve1(attributes.get("Kids"))
+            if isinstance(kids, list):
+                passed = {key: attributes[key] for key in _INHERITED if key in attributes}
+                waiting += [(kid, passed) for kid in reversed(kids)]
+            elif _named(attributes.get("Type")) in ("Page", ""):
+                yield _leaf(attributes)
+
+
+def _named(value: Any) -> str:
+    value = resolve1(value)
+    return str(literal_name(value)) if isinstance(value, PSLiteral) else ""
+
+
+def _leaf(attributes: dict[str, Any]) -> Leaf:
+    media = _rectangle(attributes.get("MediaBox")) or _LETTER
+    crop = _rectangle(attributes.get("CropBox")) or media
+    box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    contents = resolve1(attributes.get("Contents"))
+    streams = [resolve1(part) for part in contents] if isinstance(contents, list) else [contents]
+    rotate = resolve1(attributes.get("Rotate"))
+    resources = resolve1(attributes.get("Resources"))
+    return Leaf(
+        box=box if box[0] < box[2] and box[1] < box[3] else media,
+        rotate=rotate % 360 if isinstance(rotate, int) else 0,
+        resources=resources if isinstance(resources, dict) else {},
+        contents=tuple(part for part in streams if isinstance(part, PDFStream)),
+    )
+
+
+def _rectangle(value: Any) -> Box | None:
+    value = resolve1(value)
+    if not isinstance(value, list) or len(value) != 4:
+        return None
+    numbers = [resolve1(part) for part in value]
+    if not all(isinstance(part, int | float) and abs(part) < _LARGEST for part in numbers):
+        return None
+    x0, x1 = sorted((float(numbers[0]), float(numbers[2])))
+    y0, y1 = sorted((float(numbers[1]), float(numbers[3])))
+    return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
+
+
+def open_pages(data: bytes, meter: Meter) -> tuple[Leaf, ...]:
+    """Return the pages of a PDF file.
+
+    A file whose cross-references are there but lead nowhere is read once more with rebuilt ones.
+    Raises UnreadableError: "encrypted", "damaged", "no-pages", or a limit.
+    """
+    opened = False
+    for rebuild in (False, True):
+        try:
+            document = Document(data, meter, rebuild=rebuild)
+            leaves = _counted(document.leaves(), meter)
+        except PDFEncryptionError as error:
+            raise UnreadableError("encrypted", "the file is encrypted and needs a password") from error
+        except (*DAMAGE, RecursionError):
+            continue
+        if leaves:
+            return leaves
+        opened = True
+        if document.rebuilt:
+            break
+    if opened:
+        raise UnreadableError("no-pages", "the file is a PDF without a single page")
+    raise UnreadableError("damaged", "the structure of the PDF is damaged beyond repair")
+
+
+def _counted(leaves: Iterator[Leaf], meter: Meter) -> tuple[Leaf, ...]:
+    found: list[Leaf] = []
+    for leaf in leaves:
+        found.append(leaf)
+        meter.next_page(len(found))
+    return tuple(found)

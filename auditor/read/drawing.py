@@ -1,0 +1,137 @@
+"""What a page shows, gathered while its content is read: runs of glyphs, ruling lines, fills.
+
+Everything is in points, origin at the top left, y down. What a clip path hides was not printed and is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from auditor.model import Box, Fill, Run, Segment
+from auditor.read.unicode_map import UNKNOWN
+
+THIN = 3.0  # points: a painted area thinner than this is a ruling line
+_STRAIGHT = 0.6  # points that a line may lean
+_EDGE = 1.0  # points beyond its clip at which something still counts as inside: borders are drawn on the clip's edge
+_MIDDLE = 0.3  # of the size: how far the middle of a line of text stands above its baseline
+
+Point = tuple[float, float]
+
+
+class Turned(NamedTuple):
+    """A run that does not read left to right: its glyphs' origins and advance lengths; direction 90, 180, 270 or 1."""
+
+    glyphs: list[str]
+    points: list[Point]
+    widths: list[float]
+    size: float
+    clip: Box | None
+    direction: int
+
+
+class Drawing:
+    """A page being read."""
+
+    __slots__ = ("box", "fills", "hidden", "horizontals", "runs", "turned", "unreadable", "verticals")
+
+    def __init__(self, width: float, height: float) -> None:
+        self.box: Box = (0.0, 0.0, width, height)
+        self.runs: list[Run] = []
+        self.turned: list[Turned] = []
+        self.hidden: list[Run] = []  # shown in invisible ink: a text layer under a scan
+        self.horizontals: list[Segment] = []
+        self.verticals: list[Segment] = []
+        self.fills: list[Fill] = []
+        self.unreadable = 0
+
+    def run(self, run: Run, *, visible: bool) -> None:
+        """Add an upright run."""
+        clip = run.clip or self.box
+        x = (run.lefts[0] + run.lefts[-1] + run.widths[-1]) / 2
+        y = run.baseline - _MIDDLE * run.size
+        if clip[0] - _EDGE < x < clip[2] + _EDGE and clip[1] - _EDGE < y < clip[3] + _EDGE:
+            if UNKNOWN in run.glyphs:
+                self.unreadable += run.glyphs.count(UNKNOWN)
+            (self.runs if visible else self.hidden).append(run)
+
+    def turn(self, run: Turned) -> None:
+        """Add a run in another direction."""
+        clip = run.clip or self.box
+        x, y = run.points[len(run.points) // 2]
+        if clip[0] - _EDGE < x < clip[2] + _EDGE and clip[1] - _EDGE < y < clip[3] + _EDGE:
+            self.unreadable += run.glyphs.count(UNKNOWN)
+            self.turned.append(run)
+
+    def area(self, box: Box, clip: Box | None, *, white: bool) -> None:
+        """Add a filled rectangle: a ruling line when it is thin. A thin square dot is a corner piece, and dropped."""
+        x0, top, x1, bottom = box
+        width, height = x1 - x0, bottom - top
+        if width >= THIN and height >= THIN:
+            x0, top, x1, bottom = clipped(box, clip or self.box)
+            if x0 < x1 and top < bottom:
+                self.fills.append(Fill(x0, top, x1, bottom, white))
+        elif width > height:
+            self.horizontal((top + bottom) / 2, x0, x1, clip)
+        elif height > width:
+            self.vertical((x0 + x1) / 2, top, bottom, clip)
+
+    def frame(self, box: Box, clip: Box | None) -> None:
+        """Add a stroked rectangle."""
+        x0, top, x1, bottom = box
+        if x1 - x0 < THIN or bottom - top < THIN:
+            self.area(box, clip, white=False)
+            return
+        self.horizontal(top, x0, x1, clip)
+        self.horizontal(bottom, x0, x1, clip)
+        self.vertical(x0, top, bottom, clip)
+        self.vertical(x1, top, bottom, clip)
+
+    def polygon(self, points: Sequence[Point], clip: Box | None, *, white: bool) -> None:
+        """Add a filled polygon: thin ones are ruling lines, rectangles are fills, others neither."""
+        box = bounds(points)
+        if box[2] - box[0] < THIN or box[3] - box[1] < THIN or all(_on_corner(point, box) for point in points):
+            self.area(box, clip, white=white)
+
+    def line(self, points: Sequence[Point], clip: Box | None) -> None:
+        """Add a stroked polyline; only its level and upright parts are ruling lines."""
+        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            if abs(y0 - y1) < _STRAIGHT:
+                if abs(x1 - x0) > _STRAIGHT:
+                    self.horizontal((y0 + y1) / 2, min(x0, x1), max(x0, x1), clip)
+            elif abs(x0 - x1) < _STRAIGHT:
+                self.vertical((x0 + x1) / 2, min(y0, y1), max(y0, y1), clip)
+
+    def horizontal(self, at: float, start: float, end: float, clip: Box | None) -> None:
+        """Add a level line, as far as its clip shows it."""
+        x0, top, x1, bottom = clip or self.box
+        if top - _EDGE <= at <= bottom + _EDGE:
+            start, end = max(start, x0 - _EDGE), min(end, x1 + _EDGE)
+            if start < end:
+                self.horizontals.append(Segment(at, start, end))
+
+    def vertical(self, at: float, start: float, end: float, clip: Box | None) -> None:
+        """Add an upright line, as far as its clip shows it."""
+        x0, top, x1, bottom = clip or self.box
+        if x0 - _EDGE <= at <= x1 + _EDGE:
+            start, end = max(start, top - _EDGE), min(end, bottom + _EDGE)
+            if start < end:
+                self.verticals.append(Segment(at, start, end))
+
+
+def _on_corner(point: Point, box: Box) -> bool:
+    x, y = point
+    return min(x - box[0], box[2] - x) < _STRAIGHT and min(y - box[1], box[3] - y) < _STRAIGHT
+
+
+def clipped(box: Box, clip: Box) -> Box:
+    """Return what two boxes share; a box without extent when they share nothing."""
+    x0, top = max(box[0], clip[0]), max(box[1], clip[1])
+    return (x0, top, max(x0, min(box[2], clip[2])), max(top, min(box[3], clip[3])))
+
+
+def bounds(points: Sequence[Point]) -> Box:
+    """Return the box around points."""
+    xs = [point[0] for point in points]
+    ys = [point[1] for point in points]
+    return (min(xs), min(ys), max(xs), max(ys))

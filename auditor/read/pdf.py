@@ -1,0 +1,89 @@
+"""The door to PDF: what is no PDF, holds no text or goes wrong is told as one reason with one message."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from auditor.model import Page, Source, UnreadableError
+from auditor.read.limits import Limits, Meter
+
+_HEADER_WITHIN = 1024  # bytes; viewers accept junk before the header up to here
+_KINDS = (
+    (b"PK\x03\x04", "it looks like a Word, Excel or zip file"),
+    (b"\xd0\xcf\x11\xe0", "it looks like an old Word or Excel file"),
+    (b"\x89PNG", "it looks like a PNG image"),
+    (b"\xff\xd8\xff", "it looks like a JPEG image"),
+    (b"{\\rtf", "it looks like a rich text file"),
+    (b"<", "it looks like a web page or XML"),
+)
+
+
+def read_pdf(data: bytes, name: str, limits: Limits) -> Source:
+    """Read the bytes of a PDF file. Raises UnreadableError, and nothing else whatever the bytes are."""
+    start = _header(data, limits)
+    meter = Meter(limits)
+    try:
+        with _no_collections():
+            pages = _read(data[start:] if start else data, meter)
+        meter.check()
+    except UnreadableError:
+        raise
+    except RecursionError as error:
+        raise UnreadableError("damaged", "objects of the PDF are nested in themselves") from error
+    except Exception as error:  # noqa: BLE001  # the promise to callers: no bytes whatsoever raise anything else
+        detail = f"the PDF is damaged in a way that was not foreseen ({type(error).__name__}: {error})"
+        raise UnreadableError("damaged", detail) from error
+    _refuse_unreadable(pages)
+    return Source(name, hashlib.sha256(data).hexdigest(), pages)
+
+
+def _header(data: bytes, limits: Limits) -> int:
+    if not data:
+        raise UnreadableError("empty", "the file is empty")
+    if len(data) > limits.file_bytes:
+        raise UnreadableError("limit-file", f"the file is larger than {limits.file_bytes} bytes (file_bytes)")
+    start = data.find(b"%PDF-", 0, _HEADER_WITHIN)
+    if start < 0:
+        guess = next((words for magic, words in _KINDS if data.lstrip()[:8].startswith(magic)), "it has no PDF header")
+        raise UnreadableError("not-a-pdf", f"this is not a PDF: {guess}")
+    return start
+
+
+def _read(data: bytes, meter: Meter) -> tuple[Page, ...]:
+    from auditor.read.content import Interpreter
+    from auditor.read.document import open_pages
+    from auditor.read.upright import finished
+
+    interpreter = Interpreter(meter)
+    pages: list[Page] = []
+    for number, leaf in enumerate(open_pages(data, meter), start=1):
+        meter.next_page(number)
+        pages.append(finished(interpreter.page(leaf), number))
+    return tuple(pages)
+
+
+def _refuse_unreadable(pages: tuple[Page, ...]) -> None:
+    shown = sum(len(run.glyphs) for page in pages for run in page.runs)
+    unreadable = sum(page.unreadable for page in pages)
+    if not shown:
+        raise UnreadableError("no-text", f"none of the {len(pages)} pages shows text: this seems to be a scan")
+    if unreadable * 2 > shown:
+        raise UnreadableError(
+            "garbled-text",
+            f"{unreadable} of {shown} glyphs cannot be told: their fonts do not say which letters they are",
+        )
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Suspend garbage collection: reading builds many objects and hardly any cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,102 @@
+"""From a drawing to a page in reading orientation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from auditor.model import Box, Fill, Page, Run, Segment
+from auditor.read.drawing import Drawing, Point, Turned
+
+Turn = Callable[[float, float], Point]
+
+
+def finished(drawing: Drawing, number: int) -> Page:
+    """Return the page of a drawing, turned so that most of its text reads left to right.
+
+    Text in other directions becomes runs of one glyph each. Invisible text counts only where nothing visible is.
+    """
+    if drawing.turned:
+        _turn(drawing)
+    x0, top, x1, bottom = drawing.box
+    return Page(
+        number=number,
+        width=x1 - x0,
+        height=bottom - top,
+        runs=tuple(drawing.runs or drawing.hidden),
+        horizontals=tuple(drawing.horizontals),
+        verticals=tuple(drawing.verticals),
+        fills=tuple(drawing.fills),
+        unreadable=drawing.unreadable,
+    )
+
+
+def _turn(drawing: Drawing) -> None:
+    sizes: Counter[int] = Counter()
+    for run in drawing.turned:
+        sizes[run.direction] += len(run.glyphs)
+    direction, glyphs = sizes.most_common(1)[0]
+    if direction == 1 or glyphs <= sum(len(run.glyphs) for run in drawing.runs):
+        for run in drawing.turned:
+            drawing.runs += _single(run.glyphs, run.points, run.widths, run.size, run.clip)
+        return
+    turn = _turning(direction, drawing.box[2], drawing.box[3])
+    upright = drawing.runs
+    drawing.runs = []
+    for other in drawing.turned:
+        drawing.runs += _turned_run(other, turn, reads=other.direction == direction)
+    for run in upright:
+        points = [turn(left, run.baseline) for left in run.lefts]
+        drawing.runs += _single(run.glyphs, points, run.widths, run.size, _box(run.clip, turn))
+    _turn_lines(drawing, turn, swap=direction != 180)
+
+
+def _turning(direction: int, width: float, height: float) -> Turn:
+    """Return the map of points that makes text of a direction read left to right."""
+    if direction == 90:
+        return lambda x, y: (height - y, x)
+    if direction == 270:
+        return lambda x, y: (y, width - x)
+    return lambda x, y: (width - x, height - y)
+
+
+def _turned_run(run: Turned, turn: Turn, *, reads: bool) -> list[Run]:
+    points = [turn(x, y) for x, y in run.points]
+    clip = _box(run.clip, turn)
+    if not reads:
+        return _single(run.glyphs, points, run.widths, run.size, clip)
+    lefts = tuple(point[0] for point in points)
+    return [Run(tuple(run.glyphs), lefts, tuple(run.widths), points[0][1], run.size, clip)]
+
+
+def _single(
+    glyphs: tuple[str, ...] | list[str],
+    points: list[Point],
+    widths: tuple[float, ...] | list[float],
+    size: float,
+    clip: Box | None,
+) -> list[Run]:
+    return [
+        Run((glyph,), (x,), (width,), y, size, clip)
+        for glyph, (x, y), width in zip(glyphs, points, widths, strict=True)
+    ]
+
+
+def _box(box: Box | None, turn: Turn) -> Box | None:
+    if box is None:
+        return None
+    (x0, y0), (x1, y1) = turn(box[0], box[1]), turn(box[2], box[3])
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _turn_lines(drawing: Drawing, turn: Turn, *, swap: bool) -> None:
+    _, _, width, height = drawing.box
+    levels = [_box((line.start, line.at, line.end, line.at), turn) for line in drawing.horizontals]
+    uprights = [_box((line.at, line.start, line.at, line.end), turn) for line in drawing.verticals]
+    if swap:
+        levels, uprights = uprights, levels
+        drawing.box = (0.0, 0.0, height, width)
+    drawing.horizontals = [Segment(box[1], box[0], box[2]) for box in levels if box]
+    drawing.verticals = [Segment(box[0], box[1], box[3]) for box in uprights if box]
+    turned = [(_box(fill[:4], turn), fill.white) for fill in drawing.fills]
+    drawing.fills = [Fill(*box, white) for box, white in turned if box]
