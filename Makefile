@@ -1,0 +1,91 @@
+# Needs Python 3.11 or newer, git and make; everything else goes into .venv.
+#
+#   make demo    install the program and audit a real disclosure
+#   make test    run the tests, with coverage data for the gates
+#   make gates   what a change must pass besides the tests
+#   make docs    write the generated pages
+
+SHELL := bash
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+SEED := examples/mianxian-2024-unit-budget.pdf
+CORRECTED := examples/mianxian-2024-unit-budget-corrected.pdf
+REFERENCE := from auditor.rules import load, reference, shipped; print(reference(load(shipped()), "zh"), end="")
+RECENT := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c '$(RECENT)' 2>/dev/null && echo $$python && break; done)
+
+.PHONY: demo test gates lint types layers coverage packs docs docs-check wheel bench clean
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/.demo
+	@$(BIN)/audit $(SEED); status=$$?; echo; \
+	if [ $$status -eq 1 ]; then \
+		echo "audit ended with exit code 1: the document has findings, and a pipeline would stop here."; \
+		echo "A corrected copy ends with 0: $(BIN)/audit $(CORRECTED)"; \
+	else \
+		echo "audit ended with exit code $$status; 1 was expected."; exit 1; \
+	fi
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest -n auto --cov --cov-report=
+
+gates: lint types layers coverage packs docs-check wheel bench
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+layers: $(VENV)/.test
+	$(BIN)/lint-imports
+
+coverage: .coverage
+	$(BIN)/coverage report --fail-under=95
+
+.coverage:
+	$(MAKE) test
+
+packs: $(VENV)/.test
+	$(BIN)/audit test
+
+docs: $(VENV)/.test
+	$(BIN)/python -X utf8 -c '$(REFERENCE)' > docs/RULES.md
+
+docs-check: $(VENV)/.test
+	@$(BIN)/python -X utf8 -c '$(REFERENCE)' | diff -u docs/RULES.md - \
+		|| { echo "docs/RULES.md is stale: run make docs"; exit 1; }
+
+# What people install must carry the rule packs and reach the same verdict as the working copy.
+wheel: $(VENV)/.test
+	@set -euo pipefail; root=$$PWD; place=$$(mktemp -d); trap 'rm -rf "$$place"' EXIT; \
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir "$$place" .; \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target "$$place/site" "$$place"/*.whl; \
+	cd "$$place"; PYTHONPATH="$$place/site" "$$root/$(BIN)/python" -m auditor "$$root/$(CORRECTED)" > /dev/null; \
+	echo "the wheel audits $(CORRECTED) with exit code 0"
+
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/seed.py
+
+clean:
+	rm -rf $(VENV) .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; name it: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "$(PYTHON) cannot make a virtual environment (Debian and Ubuntu: install python3-venv)"; exit 1; }
+
+$(VENV)/.demo: pyproject.toml | $(BIN)/python
+	$(INSTALL) .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(BIN)/python
+	$(INSTALL) '.[test]'
+	@touch $@ $(VENV)/.demo
+
+$(VENV)/.bench: pyproject.toml | $(VENV)/.test
+	$(INSTALL) '.[bench]'
+	@touch $@

@@ -1,0 +1,96 @@
+"""The example pair through the whole program, as a user runs it: the given disclosure and its corrected copy."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = "examples/mianxian-2024-unit-budget.pdf"
+CORRECTED = "examples/mianxian-2024-unit-budget-corrected.pdf"
+
+
+def audit(*arguments: str) -> tuple[int, str, str]:
+    """Run the program from the root of the project; return exit code, stdout, stderr."""
+    command = [sys.executable, "-m", "auditor", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def seed() -> dict[str, Any]:
+    code, out, err = audit("check", SEED, "-o", "json")
+    assert code == 1, err
+    report: dict[str, Any] = json.loads(out)
+    return report
+
+
+@pytest.fixture(scope="module")
+def corrected() -> dict[str, Any]:
+    code, out, err = audit("check", CORRECTED, "-o", "json")
+    assert code == 0, out + err
+    report: dict[str, Any] = json.loads(out)
+    return report
+
+
+def test_the_seed_has_findings(seed: dict[str, Any]) -> None:
+    assert seed["status"] == "findings"
+    assert seed["document"]["year"] == 2024
+    assert seed["document"]["sha256"] == hashlib.sha256((ROOT / SEED).read_bytes()).hexdigest()
+
+
+def test_the_slip_that_opens_the_readme_is_named(seed: dict[str, Any]) -> None:
+    slips = [c for c in seed["causes"] if c["figure"]["printed"] == "0.3" and c["kind"] == "decimal-slip"]
+    assert [(c["figure"]["item"], c["suggested"]) for c in slips] == [("公务用车运行维护费", "30000.00")]
+    assert len(slips[0]["explains"]) >= 2
+
+
+def test_the_basic_expenditure_tables_are_told_apart_from_the_whole(seed: dict[str, Any]) -> None:
+    """表7 and 表8 still hold the project money in their totals."""
+    tables = {
+        operand["place"]["table"]["number"]
+        for finding in seed["findings"]
+        if finding["severity"] == "error"
+        for operand in finding["operands"]
+        if operand["place"]["kind"] == "cell"
+    }
+    assert {"7", "8"} <= tables
+
+
+def test_rounding_is_no_error(seed: dict[str, Any]) -> None:
+    """226.61 + 29.5 + 12.57 + 22.12 = 290.80 beside 290.81 stays inside the printed digits."""
+    parts = {"226.61", "29.5", "12.57", "22.12", "290.81"}
+    accused = [
+        f["message"]
+        for f in seed["findings"]
+        if parts <= {o["printed"] for o in f["operands"]} and f["severity"] == "error"
+    ]
+    assert accused == []
+
+
+def test_the_corrected_copy_is_clean(corrected: dict[str, Any]) -> None:
+    loud = [f["message"] for f in corrected["findings"] if f["severity"] in {"error", "warning"}]
+    assert loud == []
+    assert corrected["status"] == "clean"
+    assert corrected["complete"] is True
+    assert float(corrected["counts"]["coverage"]) >= 0.95
+
+
+def test_the_terminal_report_says_what_the_readme_shows() -> None:
+    code, out, _ = audit(SEED, "--lang", "zh")
+    assert code == 1
+    for words in ("3.6", "0.9", "0.3", "3.0"):
+        assert words in out
+
+
+def test_the_corrected_copy_is_typeset_from_its_data(tmp_path: Path) -> None:
+    pytest.importorskip("reportlab", reason="the extra 'examples' is not installed")
+    target = tmp_path / "corrected.pdf"
+    subprocess.run([sys.executable, "examples/make_corrected.py", str(target)], cwd=ROOT, check=True)
+    assert target.read_bytes() == (ROOT / CORRECTED).read_bytes()
