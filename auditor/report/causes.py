@@ -1,0 +1,82 @@
+"""A cause told to a person: which figure, what slip, what it should probably be, and what else it could be."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from auditor.amounts import fold
+from auditor.model import Alternative, Cause, Fact, Text
+from auditor.report.messages import slip
+from auditor.report.naming import clean, spot, tidy
+from auditor.report.numbers import decimals, printed_quantity, quantity
+from auditor.report.words import Lang, pick, word
+
+_MOST: Final = 6  # copies and alternatives listed
+_VOUCHERS = Text("照此改正，另有 {n} 条成立的核对与之相符", "{n} check{s} that hold agree with the correction")
+_MORE = Text(" 等 {n} 处", " and others, {n} in all")
+
+
+def headline(cause: Cause, lang: Lang) -> str:
+    """Return 小数点错位（把握：高）：公务用车运行维护费 0.3 万元 → 3.0 万元，解释 2 条."""
+    sure = (
+        word("open", lang)
+        + word("confidence", lang)
+        + word("colon", lang)
+        + word(cause.confidence, lang)
+        + word("close", lang)
+    )
+    count = len(cause.explains)
+    explains = f"解释 {count} 条" if lang == "zh" else f"explains {count} finding{'s' * (count != 1)}"
+    figure = " ".join(part for part in (tidy(cause.fact.item), change(cause.fact, cause.suggested, lang)) if part)
+    return slip(cause.kind, lang) + sure + word("colon", lang) + figure + word("comma", lang) + explains
+
+
+def change(fact: Fact, suggested: Decimal | None, lang: Lang) -> str:
+    """Return 0.3 万元 → 3.0 万元; the printed figure alone when nothing is suggested.
+
+    Where words give the sign (减少 0.88 万元) and it would turn, both directions are told in words.
+    """
+    printed = printed_quantity(fact.amount, word("blank", lang))
+    if suggested is None:
+        return printed
+    unit, places = fact.amount.unit, decimals(fact.amount.printed)
+    if fact.measure not in {"change", "rate"} or fold(fact.amount.printed)[:1] in {"-", "+", "("}:
+        return f"{printed} → {quantity(suggested, unit, places)}"
+    wanted = quantity(abs(suggested), unit, places)
+    if suggested * fact.value >= 0:
+        return f"{printed} → {wanted}"
+    return f"{_direction(fact.value, lang)} {printed} → {_direction(suggested, lang)} {wanted}"
+
+
+def _direction(value: Decimal, lang: Lang) -> str:
+    return word("increase" if value > 0 else "decrease", lang)
+
+
+def notes(cause: Cause, lang: Lang) -> list[str]:
+    """Return the lines below the headline: detail, vouchers, copies of the figure, alternatives."""
+    lines = [clean(pick(cause.detail, lang))]
+    if cause.vouchers and cause.suggested is not None:
+        one, more = pick(_VOUCHERS, lang), cause.vouchers != 1
+        lines.append(one.format(n=cause.vouchers, s="s" * more))
+    if cause.figures:
+        copies = word("semicolon", lang).join(
+            placed(f, printed_quantity(f.amount, word("blank", lang)), lang) for f in cause.figures[:_MOST]
+        )
+        more_copies = len(cause.figures) - _MOST
+        rest = pick(_MORE, lang).format(n=len(cause.figures)) if more_copies > 0 else ""
+        lines.append(word("same-slip", lang) + word("colon", lang) + copies + rest)
+    lead = word("maybe" if cause.suggested is None else "or", lang) + word("colon", lang)
+    lines += [lead + _alternative(other, lang) for other in cause.alternatives[:_MOST]]
+    return [line for line in lines if line]
+
+
+def _alternative(other: Alternative, lang: Lang) -> str:
+    changed = f"{tidy(other.fact.item)} {change(other.fact, other.suggested, lang)}".strip()
+    told = placed(other.fact, changed, lang)
+    return told if other.kind == "other" else told + word("comma", lang) + slip(other.kind, lang)
+
+
+def placed(fact: Fact, text: str, lang: Lang) -> str:
+    """Return a text with the place of its figure behind it, in brackets."""
+    return text + word("open", lang) + spot(fact, lang) + word("close", lang)

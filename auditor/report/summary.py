@@ -1,0 +1,155 @@
+"""What frames the findings: the document above, the counts below, and what was asked for with --show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from auditor.model import Check, Report, Severity, Text, Verdict
+from auditor.report.equations import substituted
+from auditor.report.evidence import Sheet
+from auditor.report.layout import Line, plain_signs, wrapped
+from auditor.report.messages import rule_title
+from auditor.report.naming import check_places, clean, subject, tidy
+from auditor.report.tally import by_verdict, counts_line, packs
+from auditor.report.words import Lang, pick, word
+
+_PLACES = 3  # places listed for one reason before the rest is only counted
+
+_FOUND = Text(
+    "{count} 处不一致（{kinds}）{causes}，请核对",
+    "{count} disagreement{s} ({kinds}){causes}, please check",
+)
+_CAUSES = Text("，归为 {n} 个原因", ", explained by {n} cause{s}")
+_CLEAN = Text(
+    "未发现不一致：{checks} 条核对全部成立，用到了 {share} 的数字",
+    "nothing disagrees: all {checks} checks hold, and they use {share} of the figures",
+)
+_LIMITS = Text(
+    "核对的是数字之间是否一致，不能证明数字本身属实；没有用到的数字 {unused} 个，未能核对的算式 {unchecked} 条",
+    "agreement is no proof that the figures are true; {unused} figures were used by no check, "
+    "{unchecked} checks could not be made",
+)
+_UNCHECKED = Text(
+    "未核 {n} 条不算成立：原因见 --show unchecked；要求全部核到：--fail-on-unchecked",
+    "{n} unchecked checks do not count as holding: --show unchecked tells why, --fail-on-unchecked insists",
+)
+
+
+def header(report: Report, sheet: Sheet) -> list[Line]:
+    """Return the document's name, what it is, and what was found, in two or three lines."""
+    lang = sheet.lang
+    name, about = _about(report, lang)
+    lines = wrapped(Line(name, "title"), sheet.width, 2)
+    if about:
+        lines += wrapped(Line("  " + about), sheet.width, 2)
+    problem = clean(pick(report.problem, lang))
+    if problem or report.status in {"incomplete", "unreadable"}:
+        lines += _problem(report, problem, sheet)
+    if report.findings:
+        lines += wrapped(Line("  " + _found(report, lang)), sheet.width, 2)
+    return [*lines, Line()]
+
+
+def _about(report: Report, lang: Lang) -> tuple[str, str]:
+    """Return the file with its path, and issuer, year, kind, pages and packs."""
+    year = f"{report.year}年" if report.year and lang == "zh" else str(report.year or "")
+    pages = (f"{report.pages} 页" if lang == "zh" else f"{report.pages} pages") if report.pages else ""
+    pack = f"{'规则包' if lang == 'zh' else 'packs'} {packs(report, lang)}" if report.packs else ""
+    about = [tidy(report.issuer), f"{year}{' ' * (lang == 'en')}{report.kind}".strip(), pages, pack]
+    return clean(report.path), "  ".join(part for part in about if part)
+
+
+def _problem(report: Report, problem: str, sheet: Sheet) -> list[Line]:
+    status = report.status if report.status != "findings" else "incomplete"
+    id_ = f"[{report.problem_id}]" if report.problem_id else ""
+    style = "error" if status == "unreadable" else "warning"
+    line = Line("").append(f"{status}{id_}: ", style).append(problem, "title")
+    return wrapped(line, sheet.width, 4)
+
+
+def _found(report: Report, lang: Lang) -> str:
+    counts = [(s.value, sum(f.severity is s for f in report.findings)) for s in Severity]
+    kinds = word("list", lang).join(f"{name} {n}" for name, n in counts if n)
+    causes = pick(_CAUSES, lang).format(n=len(report.causes), s=_s(len(report.causes))) if report.causes else ""
+    count = len(report.findings)
+    return pick(_FOUND, lang).format(count=count, kinds=kinds, causes=causes, s=_s(count))
+
+
+def _s(count: int) -> str:
+    return "s" * (count != 1)
+
+
+def footer(report: Report, sheet: Sheet, show: frozenset[str], exit_code: int | None) -> list[Line]:
+    """Return the verdict of a clean document, and last of all the counts."""
+    counts = by_verdict(report)
+    lines: list[Line] = []
+    if report.status == "clean":
+        lines += _clean(report, sheet)
+    lines += wrapped(Line(_signs(counts_line(report, sheet.lang, exit_code), sheet), "title"), sheet.width, 2)
+    unchecked = counts[Verdict.UNCHECKED]
+    if unchecked and "unchecked" not in show:
+        lines += wrapped(Line(pick(_UNCHECKED, sheet.lang).format(n=unchecked), "help"), sheet.width, 2)
+    return lines
+
+
+def _clean(report: Report, sheet: Sheet) -> list[Line]:
+    """Reassure, and say what was not looked at."""
+    counts, coverage = by_verdict(report), report.coverage
+    made = len(report.checks) - counts[Verdict.UNCHECKED]
+    said = pick(_CLEAN, sheet.lang).format(checks=made, share=f"{coverage.share * 100:.1f}%")
+    limits = pick(_LIMITS, sheet.lang).format(unused=coverage.unchecked, unchecked=counts[Verdict.UNCHECKED])
+    return [*wrapped(Line(said, "good"), sheet.width, 2), *wrapped(Line(limits, "help"), sheet.width, 2), Line()]
+
+
+def listing(report: Report, sheet: Sheet, show: frozenset[str]) -> list[Line]:
+    """Return the checks that --show asks for: those left unchecked with the reason, those that hold."""
+    lines: list[Line] = []
+    if "unchecked" in show:
+        lines += _unchecked(report, sheet)
+    if "passed" in show:
+        lines += _passed(report, sheet)
+    return lines
+
+
+def _unchecked(report: Report, sheet: Sheet) -> list[Line]:
+    """One entry for each rule and reason, with its first places."""
+    groups: dict[tuple[str, str], list[Check]] = {}
+    for check in report.checks:
+        if check.verdict is Verdict.UNCHECKED:
+            groups.setdefault((check.rules[0], clean(pick(check.reason, sheet.lang))), []).append(check)
+    lines: list[Line] = []
+    for (rule, reason), checks in groups.items():
+        count = (f"（{len(checks)} 条）" if sheet.lang == "zh" else f" ({len(checks)})") if len(checks) > 1 else ""
+        said = f"{rule_title(checks[0], report.rules, sheet.lang)}{count}"
+        said += word("colon", sheet.lang) + reason if reason else ""
+        head = Line(f"unchecked[{rule}]", "warning").append(" " + said, "")
+        lines += wrapped(head, sheet.width, 4)
+        lines += _places(checks, sheet)
+    return [*lines, Line()] if lines else []
+
+
+def _places(checks: Sequence[Check], sheet: Sheet) -> list[Line]:
+    places = list(dict.fromkeys(place for check in checks for place in check_places(check, sheet.lang)))
+    if not places:
+        return []
+    more = len(places) - _PLACES
+    text = word("semicolon", sheet.lang).join(places[:_PLACES])
+    if more > 0:
+        text += f" 等 {len(places)} 处" if sheet.lang == "zh" else f" and {more} more"
+    return wrapped(Line("").append("  --> ", "frame").append(text), sheet.width, 6)
+
+
+def _passed(report: Report, sheet: Sheet) -> list[Line]:
+    """One line for each check that holds: rule, title, figures."""
+    lines: list[Line] = []
+    for check in report.checks:
+        if check.verdict not in {Verdict.HOLDS, Verdict.ROUNDING}:
+            continue
+        figures = f"{subject(check)} {_signs(substituted(check, sheet.lang, longest=4), sheet)}".strip()
+        said = f" {rule_title(check, report.rules, sheet.lang)}{word('colon', sheet.lang) + figures if figures else ''}"
+        lines += wrapped(Line(f"{check.verdict.value}[{check.rules[0]}]", "good").append(said, ""), sheet.width, 4)
+    return [*lines, Line()] if lines else []
+
+
+def _signs(text: str, sheet: Sheet) -> str:
+    return plain_signs(text) if sheet.ascii else text

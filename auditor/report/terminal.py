@@ -1,0 +1,153 @@
+"""A report for people: causes with their findings, evidence with marks, the counts last."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import Literal, TextIO
+
+from rich.console import Console
+
+from auditor.model import Cause, Finding, Report
+from auditor.report.causes import headline, notes
+from auditor.report.equations import equation, substituted
+from auditor.report.evidence import Sheet, evidence
+from auditor.report.layout import Line, plain_signs, wrapped
+from auditor.report.messages import message
+from auditor.report.naming import check_places, clean, spot
+from auditor.report.summary import footer, header, listing
+from auditor.report.words import word
+
+_LONGEST = 8  # operands of one side of an equation before its middle is left out
+_REPEATS = 2  # findings of one rule under one cause that are shown with all their evidence
+
+By = Literal["cause", "finding"]
+
+
+def write(lines: Iterable[Line], stream: TextIO, *, width: int, color: bool) -> None:
+    """Write lines; without colour no escape sequence is written."""
+    console = Console(
+        file=stream,
+        width=width,
+        color_system="standard" if color else None,
+        force_terminal=color,
+        no_color=not color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for line in lines:
+        console.print(line, soft_wrap=True)
+
+
+def render(lines: Iterable[Line], *, width: int, color: bool) -> str:
+    """Return lines as text."""
+    buffer = io.StringIO()
+    write(lines, buffer, width=width, color=color)
+    return buffer.getvalue()
+
+
+def report_lines(report: Report, sheet: Sheet, *, by: By, show: frozenset[str], exit_code: int | None) -> list[Line]:
+    """Return the whole report: header, findings, what was asked for with --show, counts."""
+    body = _by_cause(report, sheet) if by == "cause" else _by_finding(report, sheet)
+    return [*header(report, sheet), *body, *listing(report, sheet, show), *footer(report, sheet, show, exit_code)]
+
+
+def _by_cause(report: Report, sheet: Sheet) -> list[Line]:
+    """Causes first, each with its findings; then the findings that stand alone."""
+    lines: list[Line] = []
+    known = {cause.id for cause in report.causes}
+    for cause in report.causes:
+        findings = [finding for finding in report.findings if finding.cause == cause.id]
+        lines += [*_cause(cause, report, sheet), Line()]
+        lines += _group(findings, report, sheet)
+    alone = [finding for finding in report.findings if finding.cause not in known]
+    return lines + _group(alone, report, sheet)
+
+
+def _by_finding(report: Report, sheet: Sheet) -> list[Line]:
+    causes = {cause.id: cause for cause in report.causes}
+    lines: list[Line] = []
+    for finding in report.findings:
+        lines += _finding(finding, report, sheet)
+        if finding.cause in causes:
+            lines += _cause_line(causes[finding.cause], sheet)
+        lines += [_help([finding]), Line()]
+    return lines
+
+
+def _group(findings: Sequence[Finding], report: Report, sheet: Sheet) -> list[Line]:
+    """Findings of one cause; further ones of the same rule without their evidence."""
+    lines: list[Line] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        key = (finding.check.rules[0], finding.check.code)
+        seen[key] += 1
+        lines += _finding(finding, report, sheet, brief=bool(finding.cause) and seen[key] > _REPEATS)
+        lines.append(Line())
+    if not findings:
+        return []
+    shortened = any(finding.cause for finding in findings) and max(seen.values()) > _REPEATS
+    note = [_own(f"  = {word('cause-brief', sheet.lang)}", sheet, "help")] if shortened else []
+    return [*lines[:-1], *note, _help(findings), Line()]
+
+
+def _finding(finding: Finding, report: Report, sheet: Sheet, *, brief: bool = False) -> list[Line]:
+    check, lang = finding.check, sheet.lang
+    head = Line(f"{finding.severity}[{check.rules[0]}]", str(finding.severity.value))
+    head.append(" ").append(_signs(message(check, report.rules, lang), sheet), "title")
+    lines = [*wrapped(head, sheet.width, 4), *_place_lines(report, finding, sheet)]
+    if brief:
+        return lines
+    lines += evidence(check, sheet)
+    for key, said in (
+        ("equation", equation(check, report.rules, lang, longest=_LONGEST)),
+        ("substituted", substituted(check, lang, longest=_LONGEST)),
+    ):
+        if said:
+            lines += _note(word(key, lang) + word("colon", lang) + said, sheet)
+    return lines
+
+
+def _place_lines(report: Report, finding: Finding, sheet: Sheet) -> list[Line]:
+    return _arrow(report, check_places(finding.check, sheet.lang), sheet)
+
+
+def _arrow(report: Report, places: Sequence[str], sheet: Sheet) -> list[Line]:
+    text = word("semicolon", sheet.lang).join(places)
+    line = Line("").append("  --> ", "frame").append(f"{clean(PurePath(report.path).name)} {text}".rstrip())
+    return wrapped(line, sheet.width, 6)
+
+
+def _cause(cause: Cause, report: Report, sheet: Sheet) -> list[Line]:
+    lines = _cause_line(cause, sheet)
+    lines += _arrow(report, [spot(cause.fact, sheet.lang)], sheet)
+    for note in notes(cause, sheet.lang):
+        lines += _note(note, sheet)
+    return lines
+
+
+def _cause_line(cause: Cause, sheet: Sheet) -> list[Line]:
+    line = Line(f"cause[{cause.id}]: ", "cause")
+    return wrapped(line.append(_signs(headline(cause, sheet.lang), sheet), "title"), sheet.width, 4)
+
+
+def _note(text: str, sheet: Sheet) -> list[Line]:
+    line = Line("").append("  = ", "frame").append(_signs(text, sheet))
+    return wrapped(line, sheet.width, 4)
+
+
+def _help(findings: Sequence[Finding]) -> Line:
+    rules = list(dict.fromkeys(finding.check.rules[0] for finding in findings))
+    return Line(f"help: audit explain {' '.join(rules)}", "help")
+
+
+def _own(text: str, sheet: Sheet, style: str = "") -> Line:
+    return Line(_signs(text, sheet), style)
+
+
+def _signs(text: str, sheet: Sheet) -> str:
+    return plain_signs(text) if sheet.ascii else text
