@@ -76,7 +76,7 @@ class Case:
 
     Attributes:
         expect: the verdict that the rule must reach.
-        values: operand → printed figure, for equations; text: sentences; table: a pipe table; exactly one is filled.
+        values: operand → printed figure, for equations; or text: sentences, table: pipe tables, or both of these.
         line: line in the rule file.
     """
 

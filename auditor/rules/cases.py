@@ -41,10 +41,8 @@ def _read_case(node: Node, refs: tuple[Ref, ...], names: Names, tell: Mistakes) 
     keys = read_keys(node, (*EXPECTATIONS, "cause"), tell)
     expected = [key for key in keys if key != "cause"]
     if len(expected) != 1:
-        if isinstance(node, Entries):
-            tell(
-                node, "一个测试恰好写一种结果", "a case has exactly one expectation", known=EXPECTATIONS
-            )  # fmt: skip
+        if isinstance(node, Entries) and len(keys) == len(node.pairs):
+            tell(node, "一个测试恰好写一种结果", "a case has exactly one expectation", known=EXPECTATIONS)
         return None
     expect = cast("Expectation", expected[0])
     cause = (read_word(keys["cause"], tell) or "") if "cause" in keys else ""
@@ -61,9 +59,6 @@ def _read_case(node: Node, refs: tuple[Ref, ...], names: Names, tell: Mistakes) 
 
 def _prose(body: Entries, expect: Expectation, cause: str, tell: Mistakes) -> Case | None:
     keys = read_keys(body, _PROSE, tell)
-    if len(body.pairs) != 1:
-        tell(body, "text 或 table 只写一个", "either text or table, alone")
-        return None
     found = {key: _block(value, tell) for key, value in keys.items()}
     return Case(expect, text=found.get("text", ""), table=found.get("table", ""), cause=cause, line=body.line)
 

@@ -27,6 +27,7 @@ from auditor.rules.shapes import (
 _ID = re.compile(r"[A-Z][A-Z0-9]{0,15}(?:-[A-Z0-9]{1,15}){0,5}[a-z]{0,3}")
 _QUOTED = re.compile(r"「([^「」]{1,200})」")
 _COMMON = {key.name: key for key in COMMON}
+_HOMES = {key.name: kind.name for kind in KINDS.values() for key in kind.keys}  # key → a kind that has it
 
 
 class _Source(NamedTuple):
@@ -72,7 +73,7 @@ def read_rule(node: Node, names: Names, tell: Mistakes, *, require_cases: bool) 
     if kind is None or not isinstance(node, Entries):
         return None
     shapes = _COMMON | {key.name: key for key in KINDS[kind].keys}
-    source = _Source(read_keys(node, shapes, tell), shapes, names, tell)
+    source = _Source(read_keys(node, shapes, tell, elsewhere=_HOMES), shapes, names, tell)
     missing = [key.name for key in shapes.values() if key.required and key.name not in source.keys]
     for name in missing:
         tell(node, f"缺 {name}：", f"{name} is missing")

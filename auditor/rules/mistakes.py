@@ -111,14 +111,16 @@ class Mistakes:
         self.found.append(Mistake(file.path, line, column, message, file.line(line), max(width, 1), near, names))
 
     def raise_if_any(self) -> None:
-        """Raise RuleFileError with everything that was noted, each place and message once."""
+        """Raise RuleFileError with everything that was noted."""
         if self.found:
-            raise RuleFileError(unique(self.found))
+            raise RuleFileError(_in_order(self.found))
 
 
-def unique(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
-    """Return the mistakes without repetitions: a shared file is read for every pack that uses it."""
-    return tuple({(m.path, m.line, m.column, m.message): m for m in mistakes}.values())
+def _in_order(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
+    """Return the mistakes file by file and line by line, each once: a shared file serves several packs."""
+    once = {(each.path, each.line, each.column, each.message): each for each in mistakes}.values()
+    files = {path: number for number, path in enumerate(dict.fromkeys(each.path for each in once))}
+    return tuple(sorted(once, key=lambda each: (files[each.path], each.line, each.column)))
 
 
 def _in(text: Text, lang: Lang) -> str:
@@ -129,7 +131,8 @@ def _nearest(wrong: str, known: tuple[str, ...]) -> Iterator[str]:
     from difflib import get_close_matches
 
     lowered = {name.lower(): name for name in reversed(known)}
-    for match in get_close_matches(wrong.lower(), lowered, n=3, cutoff=0.5):
+    cutoff = 0.6 if wrong.isascii() else 0.5  # a Chinese name of two characters is near when one of them is right
+    for match in get_close_matches(wrong.lower(), lowered, n=3, cutoff=cutoff):
         yield lowered[match]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from auditor.model import NO_TEXT, Text
 from auditor.rules.mistakes import Mistakes
@@ -94,8 +95,13 @@ def read_flag(node: Node, tell: Mistakes) -> bool | None:
     return word.lower() in _YES
 
 
-def read_keys(node: Node, known: Iterable[str], tell: Mistakes) -> dict[str, Node]:
-    """Read a mapping whose keys are a closed list; unknown keys are told with the nearest known one."""
+def read_keys(
+    node: Node, known: Iterable[str], tell: Mistakes, *, elsewhere: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Node]:
+    """Read a mapping whose keys are a closed list; unknown keys are told with the nearest known one.
+
+    `elsewhere` maps keys that are known in another place to the name of that place.
+    """
     if not isinstance(node, Entries):
         tell(node, "这里要写“键: 值”", "“key: value” pairs are expected")
         return {}
@@ -107,6 +113,9 @@ def read_keys(node: Node, known: Iterable[str], tell: Mistakes) -> dict[str, Nod
         elif _torn(key, value, node):
             zh = "花括号里的逗号把前面的值断开了：文字请加引号，式子请写成单独一行"
             tell(key, zh, "a comma inside braces broke the value before it: quote a text, give check a line of its own")
+        elif key.text in elsewhere:
+            place = elsewhere[key.text]
+            tell(key, f"“{key.text}”是 {place} 的键", f"“{key.text}” is a key of {place}", known=known)
         else:
             tell(key, f"不认识的键“{key.text}”", f"unknown key “{key.text}”", known=known, wrong=key.text)
     return keys

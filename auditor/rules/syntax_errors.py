@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from auditor.rules.nodes import Scalar
 if TYPE_CHECKING:
     from lark import UnexpectedInput
 
+_NUMBER = re.compile(r"\d[\d.．,，]{0,40}")
 _OPERAND = Text("项目名、「原文」、科目代码或带单位的数", "an item, 「words」, a code or a number with its unit")
 _EXPECTED = {
     "NAME": _OPERAND,
@@ -48,7 +50,9 @@ def explain(error: UnexpectedInput, node: Scalar, tell: Mistakes) -> None:
     from lark import UnexpectedCharacters, UnexpectedToken
 
     if isinstance(error, UnexpectedCharacters):
-        _tell(node, tell, error.pos_in_stream or 0, node.text[error.pos_in_stream or 0], ())
+        start = error.pos_in_stream or 0
+        number = _NUMBER.match(node.text, start)
+        _tell(node, tell, start, number[0] if number else node.text[start], ())
     elif isinstance(error, UnexpectedToken):
         ended = error.token.type == "$END"
         start = len(node.text) if ended else error.token.start_pos or 0

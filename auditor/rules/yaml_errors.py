@@ -39,6 +39,7 @@ _BLOCK_STYLE = Text(
     "; [ ] , ? and “: ” break an equation inside braces: give check a line of its own",
 )
 _FULL_COLON = Text("；冒号要用半角“: ”", "; use a half-width colon and a blank")
+_BEGAN_EARLIER = ("unexpected end of stream", "could not find expected ':'")  # the mark that helps is where it began
 _EQUATION_KEY = re.compile(r"[{,]\s{0,20}(?:check|when)\s{0,20}:\s")
 
 
@@ -49,16 +50,21 @@ def explain(error: yaml.YAMLError, file: RuleFile) -> tuple[int, int, Text]:
     if not isinstance(error, yaml.MarkedYAMLError):
         before = file.text[: max(getattr(error, "position", 0), 0)]
         return before.count("\n") + 1, len(before) - before.rfind("\n"), _message(str(error))
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return 0, 0, _message(str(error.problem))
     message = _message(str(error.problem))
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark is not None and any(words in str(error.problem) for words in _BEGAN_EARLIER):
+        mark = error.context_mark
+    if mark is None:
+        return 0, 0, message
     row = mark.line + 1
     lines = _nearby(file, error.context_mark.line + 1 if error.context_mark else row, row)
     if any(_EQUATION_KEY.search(line) for line in lines):
         message = Text(message.zh + _BLOCK_STYLE.zh, message.en + _BLOCK_STYLE.en)
-    elif any("：" in line and ": " not in line for line in (file.line(row - 1), file.line(row))):
-        message = Text(message.zh + _FULL_COLON.zh, message.en + _FULL_COLON.en)
+    for number in (row, row - 1):
+        line = file.line(number)
+        if "：" in line and ": " not in line:
+            message = Text(message.zh + _FULL_COLON.zh, message.en + _FULL_COLON.en)
+            return number, line.index("：") + 1, message
     return row, mark.column + 1, message
 
 
