@@ -6,7 +6,7 @@ were added from it. All of them move by the same δ (or its negative); δ is wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -199,18 +199,23 @@ class Search:
         return None if slip is None else replace(slip, bits=_AGAIN, suggested=lead.value + delta.low)
 
 
-def deepest(intervals: Sequence[tuple[Interval, int]]) -> Interval | None:
+def deepest(intervals: Iterable[tuple[Interval, int]]) -> Interval | None:
     """Return the intersection of the heaviest set of intervals that share a value, None when there are none."""
-    if not intervals:
-        return None
-    best, most = intervals[0][0], -1
-    for start in dict.fromkeys(interval.low for interval, _ in intervals):
-        over = [(interval, weight) for interval, weight in intervals if interval.low <= start <= interval.high]
-        depth = sum(weight for _, weight in over)
-        if depth > most:
-            most = depth
-            best = Interval(start, min(interval.high for interval, _ in over))
-    return best
+    ends: list[tuple[Decimal, bool, int]] = []  # at one value, intervals open before others close
+    for interval, weight in intervals:
+        ends += [(interval.low, False, weight), (interval.high, True, weight)]
+    ends.sort()
+    depth = most = 0
+    low = high = None
+    for value, closes, weight in ends:
+        if closes:
+            high = value if high is None else high
+            depth -= weight
+        else:
+            depth += weight
+            if depth > most:
+                most, low, high = depth, value, None
+    return None if low is None or high is None else Interval(low, high)
 
 
 def _holds(node: Node, moves: dict[int, int], delta: Interval, *, strict: bool = False) -> bool:

@@ -26,9 +26,9 @@ _ROUNDS = 500
 def causes_of(checks: Sequence[Check], facts: Iterable[Fact]) -> tuple[Draft, ...]:
     """Return the causes of all failing checks that have one, in the order of their discovery."""
     known = patterns(checks)
+    if not any(map(_fails, checks)):
+        return known
     network = network_of(checks, [index for draft in known for index in draft.checks if _fails(checks[index])])
-    if not network.failing:
-        return _joined(checks, known)
     around = Surroundings({fact.id: fact for fact in (*network.facts.values(), *facts)}.values())
     search, shared = _shared(Search(network, around, network.failing))
     split = disagreements(search)
@@ -128,7 +128,7 @@ def _draft(best: Candidate, rivals: Sequence[Candidate]) -> Draft:
         best.slip.kind,
         best.lead,
         best.slip.suggested,
-        _confidence(best, gap),
+        _confidence(best, gap, doubtful),
         tuple(sorted(best.indexes)),
         tuple(Alternative(r.lead, r.slip.suggested, r.slip.kind) for r in doubtful[:_MOST_ALTERNATIVES]),
         best.others,
@@ -141,13 +141,12 @@ def _equal_footing(best: Candidate, rival: Candidate) -> bool:
     """Tell whether a rival is too close in bits, or cannot be told apart by the checks at all."""
     if best.gain - rival.gain < _CLEAR:
         return True
-    several = len(best.explained) > 1
-    return several and rival.indexes >= best.indexes and len(rival.broken) <= len(best.broken)
+    return rival.indexes >= best.indexes and len(rival.broken) <= len(best.broken)
 
 
-def _confidence(best: Candidate, gap: int) -> Confidence:
+def _confidence(best: Candidate, gap: int, doubtful: Sequence[Candidate]) -> Confidence:
     supported = len(best.explained) >= 2 or best.vouchers > 0
-    if gap >= _SURE and supported and not best.broken:
+    if gap >= _SURE and supported and not best.broken and not doubtful:
         return "high"
     return "medium" if gap >= _CLEAR else "low"
 
@@ -159,7 +158,8 @@ def _lonely(search: Search) -> list[Draft]:
         suspects = (search.candidate(fact.id) for fact in search.network.nodes[index].relation.facts)
         found = sorted((c for c in suspects if c is not None and index in c.indexes), key=Candidate.rank)
         rivals = [other for other in found[1:] if not other.figures & found[0].figures]
-        if found and _gap(found[0], rivals) >= _CLEAR:
+        crowd = sum(_equal_footing(found[0], rival) for rival in rivals) > _MOST_ALTERNATIVES  # a slip fits one by chance
+        if found and not crowd and _gap(found[0], rivals) >= _CLEAR:
             drafts.append(_draft(found[0], rivals))
             search = replace(search, still=search.still - found[0].indexes)
     return drafts
