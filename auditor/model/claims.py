@@ -138,6 +138,7 @@ class Claim:
     others: tuple[int, ...] = ()
     follows: int | None = None
     cause: str = ""
+    period: str = ""  # of this figure when one statement tells several (年初预算为A，支出决算为B); "" = the statement's
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Column:
     period: str = ""
     of_which: bool = False
     fund: str = ""
-    source: str = ""
+    header: tuple[tuple[int, int], ...] = ()  # (row, column) of the header cells above it, outermost first
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ class Line:
     Attributes:
         row: grid row; label: as printed; item: canonical or normalised label; code: joined classification code.
         total: a 合计 / 总计 / 小计 line; of_which: 其中 line; parent: index of the line above it in the outline, -1 = top.
-        known: the label was recognised (vocabulary, code with an agreeing name, numbering).
+        style: how its place is told: "code", a numbering style ("一、", "1、", "(1)"), "merged", "stairs", "" = nothing.
+        known: the label was recognised (vocabulary, code, numbering).
     """
 
     row: int

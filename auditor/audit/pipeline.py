@@ -1,0 +1,148 @@
+"""read → tables, claims → facts → check → diagnose → Report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.check import check
+from auditor.claims import read_claims as claims_of
+from auditor.diagnose import diagnose
+from auditor.facts import gather, is_template
+from auditor.model import Facts, Narrative, Pack, Report, Rule, Severity, Source, Table, Text, UnreadableError, Verdict
+from auditor.read import read
+from auditor.tables import find_tables
+
+_LEAST_CLAIMS = 5  # a document without known tables is a disclosure only if its narrative speaks of known items
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to audit with.
+
+    Attributes:
+        packs: the loaded packs; the one whose kind fits the document is used.
+        pack: id of a pack to use whatever the document is, "" to recognise it.
+        select, ignore: rule ids or prefixes of ids; everything is selected when `select` is empty.
+    """
+
+    packs: tuple[Pack, ...]
+    pack: str = ""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+def audit(path: str, options: Options) -> Report:
+    """Audit one file. Never raises for a bad document: that is a Report with status "unreadable"."""
+    try:
+        source = read(path)
+    except UnreadableError as error:
+        return Report(path, "", "unreadable", problem=Text(error.detail, error.detail), problem_id=error.reason)
+    vocabulary = options.packs[0].vocabulary
+    tables = find_tables(source.pages, vocabulary)
+    narrative = claims_of(source.pages, tables, vocabulary)
+    facts = gather(tables, narrative, vocabulary, source.pages)
+    problem = _not_auditable(facts, options)
+    if problem is not None:
+        return _incomplete(source, facts, problem)
+    return _checked(source, facts, _pack_for(facts, options), options)
+
+
+def read_tables(path: str, packs: Sequence[Pack]) -> tuple[Table, ...]:
+    """Return the tables of a file; raises UnreadableError."""
+    return find_tables(read(path).pages, packs[0].vocabulary)
+
+
+def read_claims(path: str, packs: Sequence[Pack]) -> Narrative:
+    """Return the narrative of a file; raises UnreadableError."""
+    pages = read(path).pages
+    return claims_of(pages, find_tables(pages, packs[0].vocabulary), packs[0].vocabulary)
+
+
+def selected(rules: Sequence[Rule], options: Options) -> tuple[Rule, ...]:
+    """Return the rules that --select and --ignore leave."""
+    return tuple(
+        rule
+        for rule in rules
+        if (not options.select or rule.id.startswith(options.select))
+        and not rule.id.startswith(options.ignore or ("\0",))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    id: str
+    text: Text
+
+
+def _not_auditable(facts: Facts, options: Options) -> _Problem | None:
+    """Tell why a document that was read cannot be audited, None when it can."""
+    known = sum(1 for table in facts.tables if table.family)
+    told = sum(1 for fact in facts.facts if fact.family == "正文" and fact.amount.is_money)
+    if known and is_template(facts, facts.narrative, options.packs[0].vocabulary):
+        return _Problem(
+            "blank-template",
+            Text(
+                "这是一份未填写的模板：有表式，没有数字，无需核对",
+                "an unfilled template: forms without figures, nothing to check",
+            ),
+        )
+    if options.pack or known or (facts.kind and told >= _LEAST_CLAIMS):
+        return None
+    seen = f"{len(facts.tables)} 张表、{told} 个正文金额"
+    return _Problem(
+        "not-a-disclosure",
+        Text(
+            f"没有认出预算或决算公开文件：读到{seen}，没有一张是预算、决算公开表，没有规则可用",
+            f"not recognised as a budget or final-accounts disclosure: {len(facts.tables)} tables and {told} amounts in the "
+            "narrative were read, none of the tables is of a known kind; no rule applies",
+        ),
+    )
+
+
+def _pack_for(facts: Facts, options: Options) -> Pack:
+    wanted = [pack for pack in options.packs if pack.id == options.pack]
+    fitting = [pack for pack in options.packs if pack.kind == facts.kind]
+    return (wanted or fitting or list(options.packs))[0]
+
+
+def _checked(source: Source, facts: Facts, pack: Pack, options: Options) -> Report:
+    rules = selected(pack.rules, options)
+    checks = check(rules, facts, pack.vocabulary)
+    findings, causes, coverage = diagnose(checks, facts, pack=pack.id)
+    loud = any(finding.severity is not Severity.INFO for finding in findings)
+    evaluated = any(each.verdict is not Verdict.UNCHECKED for each in checks)
+    problem = Text("", "") if evaluated else Text("没有一条规则能够核对", "no rule could be evaluated")
+    return Report(
+        path=source.path,
+        sha256=source.sha256,
+        status="findings" if loud else "clean" if evaluated else "incomplete",
+        kind=facts.kind,
+        year=facts.year,
+        issuer=facts.issuer,
+        pages=len(source.pages),
+        packs=((pack.id, pack.version),),
+        problem=problem,
+        problem_id="" if evaluated else "nothing-checked",
+        checks=checks,
+        findings=findings,
+        causes=causes,
+        coverage=coverage,
+        facts=facts.facts,
+        excluded=(*facts.excluded, *facts.narrative.excluded),
+        rules={rule.id: rule for rule in rules},
+    )
+
+
+def _incomplete(source: Source, facts: Facts, problem: _Problem) -> Report:
+    return Report(
+        path=source.path,
+        sha256=source.sha256,
+        status="incomplete",
+        kind=facts.kind,
+        year=facts.year,
+        issuer=facts.issuer,
+        pages=len(source.pages),
+        problem=problem.text,
+        problem_id=problem.id,
+    )

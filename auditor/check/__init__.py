@@ -1,0 +1,57 @@
+"""Rules × facts to checks with verdicts. One pure function per rule kind; no state, no clock, no files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from auditor.check.change import change
+from auditor.check.codes import code
+from auditor.check.context import Context, build
+from auditor.check.equation import equation, holds
+from auditor.check.lists import listed
+from auditor.check.merge import merged
+from auditor.check.require import require
+from auditor.check.rollup import rollup
+from auditor.check.share import share
+from auditor.check.tie import tie
+from auditor.check.wording import wording
+from auditor.model import Check, Facts, Rule, Vocabulary
+
+__all__ = ["KINDS", "check"]
+
+KINDS: Mapping[str, Callable[[Rule, Context], Iterator[Check]]] = MappingProxyType(
+    {
+        "equation": equation,
+        "rollup": rollup,
+        "tie": tie,
+        "change": change,
+        "share": share,
+        "list": listed,
+        "require": require,
+        "wording": wording,
+        "code": code,
+    }
+)
+
+
+def check(rules: Sequence[Rule], facts: Facts, vocabulary: Vocabulary) -> tuple[Check, ...]:
+    """Bind every rule that applies to this document and evaluate it; equal checks are merged."""
+    context = build(facts, vocabulary)
+    return merged(_made(rules, context), rules, context)
+
+
+def _made(rules: Sequence[Rule], context: Context) -> Iterable[Check]:
+    for rule in rules:
+        if applies(rule, context):
+            yield from KINDS[rule.kind](rule, context)
+
+
+def applies(rule: Rule, context: Context) -> bool:
+    """Tell whether a rule's years, document kind and condition fit this document."""
+    facts = context.facts
+    if rule.document_kind and facts.kind and rule.document_kind != facts.kind:
+        return False
+    if facts.year is not None and not (rule.since or 0) <= facts.year <= (rule.until or 9999):
+        return False
+    return rule.when is None or holds(rule.when, rule, context) is True

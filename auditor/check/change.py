@@ -1,0 +1,185 @@
+"""Kind `change`: what a statement says about its change from a base: rate, difference, flat words, direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+from auditor.amounts import ZERO
+from auditor.check.context import Context, bound
+from auditor.check.evaluate import best, evaluate_rate, evaluate_sum
+from auditor.check.told import amounts, amounts_of, claims_of, period_of
+from auditor.model import Check, Claim, Fact, Operand, Rule, Text, Verdict
+
+_PRIOR_PERIODS = ("上年", "上年预算", "上年决算")
+
+
+def change(rule: Rule, context: Context) -> Iterator[Check]:
+    """Dispatch on `of`."""
+    makers = {
+        "rate": _rates,
+        "prior": _differences,
+        "flat": _flats,
+        "zero-base": _zero_bases,
+        "compare": _compares,
+    }
+    for of in rule.options.get("of", ()):
+        if of in makers:
+            for statement in context.facts.narrative.statements:
+                yield from makers[of](rule, statement.index, context)
+
+
+def _rate_claims(statement: int, context: Context) -> tuple[Claim, ...]:
+    return tuple(
+        claim
+        for claim in claims_of(statement, context, ("rate",))
+        if claim.amount is not None and (claim.base is None or claim.base.comparable)
+    )
+
+
+def _priors(statement: int, context: Context) -> tuple[Fact, ...]:
+    told = [context.claim_fact(c) for c in claims_of(statement, context, ("prior",), money=True)]
+    dated = [fact for period in _PRIOR_PERIODS for fact in amounts_of(statement, period, context)]
+    return tuple(dict.fromkeys(fact for fact in (*told, *dated) if fact is not None))
+
+
+def _same_base(claim: Claim, rate: Claim) -> bool:
+    return claim.base is None or rate.base is None or claim.base.anchor == rate.base.anchor
+
+
+def _change_of(rate: Claim, statement: int, context: Context) -> Claim | None:
+    """Return the money change that a rate restates: the one it follows, else the statement's with the same base."""
+    if rate.follows is not None:
+        followed = context.facts.narrative.claims[rate.follows]
+        if followed.measure == "change" and followed.amount is not None and not followed.amount.approximate:
+            return followed if followed.amount.is_money else None
+    same = [c for c in claims_of(statement, context, ("change",), money=True) if _same_base(c, rate)]
+    return same[0] if same else None
+
+
+def _rates(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
+    for claim in _rate_claims(statement, context):
+        rate = context.claim_fact(claim)
+        if rate is None:
+            continue
+        readings = [evaluate_rate(check) for check in _rate_readings(rule, claim, rate, statement, context)]
+        readings = [check for check in readings if check.verdict is not Verdict.UNCHECKED]
+        if readings:
+            yield best(readings)
+
+
+def _rate_readings(rule: Rule, claim: Claim, rate: Fact, statement: int, context: Context) -> Iterator[Check]:
+    current, prior = amounts(statement, context), _priors(statement, context)
+    moved = _change_of(claim, statement, context)
+    delta = context.claim_fact(moved) if moved is not None else None
+    signed = _signed(rate, claim, delta)
+    if delta is not None:
+        for base in prior:
+            yield _rate(rule, signed, Operand(delta, "change"), Operand(base, "prior"))
+        if not prior:
+            for now in current:
+                yield _rate(rule, signed, Operand(delta, "change"), Operand(now, "current"))
+    else:
+        for now, base in product(current, prior):
+            yield _rate(rule, signed, Operand(now, "current"), Operand(base, "prior"))
+
+
+def _signed(rate: Fact, claim: Claim, delta: Fact | None) -> Fact:
+    """An unsigned rate in brackets takes the sign of the change it restates."""
+    if claim.sign == 0 and delta is not None and delta.value < 0 < rate.value:
+        return replace(rate, amount=replace(rate.amount, value=-rate.amount.value))
+    return rate
+
+
+def _rate(rule: Rule, rate: Fact, *others: Operand) -> Check:
+    return bound(rule, (Operand(rate, "rate", 1, "left"), *others), formula="rate", code="rate", unit="%")
+
+
+def _differences(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
+    """Current − prior = change, where all three are printed."""
+    prior = _priors(statement, context)
+    for claim in claims_of(statement, context, ("change",), money=True):
+        delta = context.claim_fact(claim)
+        if delta is None or claim.sign == 0:
+            continue
+        readings = [
+            evaluate_sum(
+                bound(
+                    rule,
+                    (
+                        Operand(delta, "change", 1, "left"),
+                        Operand(now, "current", 1, "right"),
+                        Operand(base, "prior", -1, "right"),
+                    ),
+                    code="change",
+                )
+            )
+            for now, base in product(amounts(statement, context), prior)
+        ]
+        if readings:
+            yield best(readings)
+
+
+def _flats(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
+    """持平 beside a prior amount that differs, or beside a change that is not zero."""
+    for claim in claims_of(statement, context, ("flat",)):
+        if claim.word.startswith(("基本", "大致", "略")):
+            continue
+        readings = [
+            evaluate_sum(
+                bound(rule, (Operand(now, "current", 1, "left"), Operand(base, "prior", 1, "right")), code="flat")
+            )
+            for now, base in product(amounts(statement, context), _priors(statement, context))
+        ]
+        if readings:
+            yield replace(best(readings), reason=Text(claim.word, claim.word))
+
+
+def _zero_bases(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
+    """A finite rate on a base of zero."""
+    for claim in _rate_claims(statement, context):
+        rate = context.claim_fact(claim)
+        base = _zero_base(claim, statement, context)
+        if rate is not None and base and rate.value != 0:
+            members = (Operand(rate, "rate", 1, "left"), *base)
+            check = bound(rule, members, formula="word", code="zero-base", unit="%")
+            yield replace(check, verdict=Verdict.FAILS, stated=rate.value)
+
+
+def _zero_base(claim: Claim, statement: int, context: Context) -> tuple[Operand, ...]:
+    for prior in _priors(statement, context):
+        if prior.value == 0:
+            return (Operand(prior, "prior"),)
+    moved = _change_of(claim, statement, context)
+    delta = context.claim_fact(moved) if moved is not None else None
+    if delta is None or _priors(statement, context):
+        return ()
+    for now in amounts(statement, context):
+        if now.value == delta.value != ZERO and now.amount.unit == delta.amount.unit:
+            return (Operand(now, "current"), Operand(delta, "change"))
+    return ()
+
+
+def _compares(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
+    """决算数大于 / 小于 / 等于预算数 against both amounts."""
+    for claim in claims_of(statement, context, ("compare",)):
+        money = claims_of(statement, context, ("amount",), money=True)
+        final = [c for c in money if period_of(c, context) in {"", "决算", "执行", "当年"}]
+        planned = [c for c in money if "预算" in period_of(c, context)]
+        readings = [
+            _compare(rule, claim, a, b)
+            for x, y in product(final, planned)
+            if (a := context.claim_fact(x)) is not None and (b := context.claim_fact(y)) is not None
+        ]
+        if readings:
+            yield best(readings)
+
+
+def _compare(rule: Rule, claim: Claim, final: Fact, planned: Fact) -> Check:
+    gap = final.value - planned.value
+    ok = (gap > 0) - (gap < 0) == claim.sign
+    members = (Operand(final, "current", 1, "left"), Operand(planned, "prior", 1, "right"))
+    check = bound(rule, members, formula="word", code="compare")
+    verdict = Verdict.HOLDS if ok else Verdict.FAILS
+    return replace(check, verdict=verdict, reason=Text(claim.word, claim.word), difference=gap)

@@ -1,0 +1,116 @@
+"""What every kind of check looks things up in: built once per document, never changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from auditor.model import Check, Claim, Fact, Facts, FactTable, Operand, Rule, Statement, Text, Verdict, Vocabulary
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Facts with their indexes.
+
+    Attributes:
+        claims_of: statement → its claims, in reading order.
+        parts_of: head statement → statements of its list.
+        names: code → the labels that tables print with it.
+    """
+
+    facts: Facts
+    vocabulary: Vocabulary
+    claims_of: Mapping[int, tuple[Claim, ...]]
+    parts_of: Mapping[int, tuple[int, ...]]
+    names: Mapping[str, tuple[str, ...]]
+
+    def fact(self, number: int) -> Fact:
+        """Return a fact by id."""
+        return self.facts.facts[number]
+
+    def claim_fact(self, claim: Claim) -> Fact | None:
+        """Return the fact of a claim, None for words without a figure."""
+        number = self.facts.claims.get(claim.index)
+        return None if number is None else self.facts.facts[number]
+
+    def statement(self, index: int) -> Statement:
+        """Return a statement of the narrative."""
+        return self.facts.narrative.statements[index]
+
+    def tables(self, families: Sequence[str]) -> tuple[FactTable, ...]:
+        """Return the tables of these families; all recognised ones for an empty sequence."""
+        return tuple(t for t in self.facts.tables if (t.family in families if families else t.family))
+
+    def is_current(self, period: str) -> bool:
+        """Tell whether a period word means the document's own period."""
+        return period in {"", "当年", self.facts.kind}
+
+
+def build(facts: Facts, vocabulary: Vocabulary) -> Context:
+    """Index a document's facts."""
+    claims: dict[int, list[Claim]] = defaultdict(list)
+    for claim in facts.narrative.claims:
+        claims[claim.statement].append(claim)
+    parts: dict[int, list[int]] = defaultdict(list)
+    for statement in facts.narrative.statements:
+        if statement.head is not None:
+            parts[statement.head].append(statement.index)
+    return Context(facts, vocabulary, _frozen(claims), _frozen(parts), _names(facts))
+
+
+def _frozen(lists: Mapping[_K, list[_V]]) -> dict[_K, tuple[_V, ...]]:
+    return {key: tuple(values) for key, values in lists.items()}
+
+
+def _names(facts: Facts) -> dict[str, tuple[str, ...]]:
+    names: dict[str, list[str]] = defaultdict(list)
+    for table in facts.tables:
+        for block in table.blocks:
+            for line in block.lines:
+                if line.code and line.item and line.item not in names[line.code]:
+                    names[line.code].append(line.item)
+    return _frozen(names)
+
+
+def bound(
+    rule: Rule,
+    operands: Iterable[Operand],
+    *,
+    formula: str = "sum",
+    relation: str = "=",
+    code: str = "sum",
+    unit: str = "",
+) -> Check:
+    """Make a check of a rule over operands, not yet evaluated."""
+    members = tuple(operands)
+    return Check(
+        rules=(rule.id,),
+        kind=rule.kind,
+        formula=formula,  # type: ignore[arg-type]  # callers pass the literals of Check.formula
+        relation=relation,
+        operands=members,
+        verdict=Verdict.UNCHECKED,
+        severity=rule.severity,
+        code=code,
+        unit=unit or (members[0].fact.amount.unit if members else ""),
+    )
+
+
+def unchecked(rule: Rule, reason: Text, place: str, operands: Iterable[Operand] = ()) -> Check:
+    """Make a check that could not be evaluated, with the reason."""
+    return Check(
+        rules=(rule.id,),
+        kind=rule.kind,
+        formula="sum",
+        relation="=",
+        operands=tuple(operands),
+        verdict=Verdict.UNCHECKED,
+        severity=rule.severity,
+        reason=reason,
+        place=place,
+    )

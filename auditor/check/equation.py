@@ -1,0 +1,274 @@
+"""Kind `equation`: a formula in the document's own words, bound on one line, in one table, or across the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice, product
+
+from auditor.check.context import Context, bound, unchecked
+from auditor.check.evaluate import best, evaluate_sum
+from auditor.check.refs import NARRATIVE, TOTAL, table_facts, told_facts
+from auditor.check.sums import column_sums, is_total, main_column
+from auditor.model import Block, Check, Equation, Fact, FactTable, Operand, Ref, Rule, Term, Text, Verdict
+
+_MOST_READINGS = 64
+
+
+def equation(rule: Rule, context: Context) -> Iterator[Check]:
+    """Bind one equation wherever it fits and evaluate it."""
+    if rule.check is None:
+        return
+    refs = [ref for term in (*rule.check.left, *rule.check.right) for ref in term.refs]
+    if any(ref.family == NARRATIVE for ref in refs):
+        yield from _told(rule, rule.check, context)
+    elif any(ref.family for ref in refs) or rule.together == "document":
+        yield from _document(rule, rule.check, context)
+    else:
+        yield from _local(rule, rule.check, context)
+
+
+# ---------------------------------------------------------------- across the document
+
+
+def _document(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
+    candidates = _candidates(formula, context)
+    if candidates is None:
+        missing = _missing_refs(formula, context)
+        yield unchecked(rule, Text(f"没有找到：{missing}", f"not found: {missing}"), rule.title.zh)
+        return
+    check = best_reading(rule, formula, candidates)
+    if check is not None:
+        yield check
+
+
+_Choice = tuple[tuple[Operand, ...], ...]  # the facts one term can mean; a Σ term has one choice of many
+
+
+def _candidates(formula: Equation, context: Context) -> list[_Choice] | None:
+    """Return the choices per term, None when an operand that must be there is not."""
+    choices: list[_Choice] = []
+    for side, terms in (("left", formula.left), ("right", formula.right)):
+        for position, term in enumerate(terms):
+            options = _options(term, side, position, context)
+            if options:
+                choices.append(options)
+            elif not term.optional:
+                return None
+    return choices
+
+
+def _options(term: Term, side: str, position: int, context: Context) -> _Choice:
+    role = "total" if side == "left" and position == 0 else "part"
+    if term.constant is not None:
+        return ()
+    groups = [table_facts(ref, context) for ref in term.refs]
+    if term.summed:
+        return tuple(tuple(_operand(f, role, term, side) for f in group) for group in groups if group)
+    return tuple((_operand(fact, role, term, side),) for group in groups for fact in group)
+
+
+def _operand(fact: Fact, role: str, term: Term, side: str) -> Operand:
+    return Operand(fact, role, term.sign, "left" if side == "left" else "right")
+
+
+def best_reading(rule: Rule, formula: Equation, choices: Sequence[_Choice]) -> Check | None:
+    """Evaluate every reading of an equation and keep the kindest."""
+    readings: list[Check] = []
+    for chosen in islice(product(*choices), _MOST_READINGS):
+        operands = tuple(operand for group in chosen for operand in group)
+        ids = [operand.fact.id for operand in operands]
+        if len(set(ids)) == len(ids) and not all(operand.fact.blank for operand in operands):
+            code = "part-exceeds-whole" if formula.relation in {"≥", "≤"} else _code_of(operands)
+            readings.append(evaluate_sum(bound(rule, operands, relation=formula.relation, code=code)))
+    return best(readings) if readings else None
+
+
+def _code_of(operands: Sequence[Operand]) -> str:
+    return "tie" if len(operands) == 2 else "sum"
+
+
+def _missing_refs(formula: Equation, context: Context) -> str:
+    names = [
+        _shown(term.refs[0])
+        for term in (*formula.left, *formula.right)
+        if term.refs and not term.optional and not any(table_facts(ref, context) for ref in term.refs)
+    ]
+    return "、".join(names)
+
+
+def _shown(ref: Ref) -> str:
+    return ".".join(part for part in (ref.family, ref.place, ref.column) if part)
+
+
+# ---------------------------------------------------------------- narrative against tables
+
+
+def _told(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
+    """One check per place where the narrative states the first operand; the other side from the tables."""
+    first = formula.left[0].refs[0]
+    others = Equation((), formula.relation, formula.right, formula.text)
+    candidates = _candidates(others, context)
+    for fact in told_facts(first, context):
+        if candidates is None or not candidates:
+            missing = _missing_refs(others, context)
+            yield unchecked(rule, Text(f"没有找到：{missing}", f"not found: {missing}"), fact.place.section)
+            return
+        stated = (Operand(fact, "stated", 1, "left"),)
+        scoped = _same_fund(fact, candidates)
+        check = best_reading(rule, formula, [(stated,), *scoped]) if scoped else None
+        if check is not None:
+            yield replace(check, code="change-vs-table" if first.period == "增减" else check.code)
+
+
+def _same_fund(fact: Fact, candidates: Sequence[_Choice]) -> list[_Choice]:
+    """Leave out readings whose fund contradicts the sentence's; the empty list when a term has none left."""
+    scoped: list[_Choice] = []
+    for choice in candidates:
+        fits = tuple(group for group in choice if _fund_fits(fact, group))
+        if not fits:
+            return []
+        scoped.append(fits)
+    return scoped
+
+
+def _fund_fits(fact: Fact, group: Sequence[Operand]) -> bool:
+    narrow = {"政府性基金", "国有资本经营"}
+    return not any(
+        (fact.fund in narrow or o.fact.fund in narrow) and fact.fund != o.fact.fund for o in group if o.fact.fund
+    )
+
+
+# ---------------------------------------------------------------- one line, one table
+
+
+def _local(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
+    for table in context.facts.tables:
+        if not table.family or (rule.families and table.family not in rule.families):
+            continue
+        made = [check for block in table.blocks for check in _lines(rule, formula, block, context)]
+        yield from made
+        if not made and rule.together in {"", "table"}:
+            yield from _blocks(rule, formula, table, context)
+
+
+def _lines(rule: Rule, formula: Equation, block: Block, context: Context) -> Iterator[Check]:
+    for period in dict.fromkeys(column.period for column in block.columns):
+        columns = {
+            name: i
+            for i, column in reversed(list(enumerate(block.columns)))
+            if column.period == period and not column.of_which
+            for name in _column_names(column.item, is_total(column))
+        }
+        yield from _bind_columns(rule, formula, block, columns, context)
+    rows: dict[str, list[int]] = {}
+    for index, line in enumerate(block.lines):
+        for name in (line.item, TOTAL) if line.total else (line.item,):
+            rows.setdefault(name, []).append(index)
+    yield from _bind_rows(rule, formula, block, {k: v[0] for k, v in rows.items() if len(set(v)) == 1}, context)
+
+
+def _column_names(item: str, total: bool) -> tuple[str, ...]:
+    return tuple(name for name in (item, TOTAL if total else "") if name)
+
+
+def _places(formula: Equation, known: dict[str, int]) -> list[tuple[str, Term, int]] | None:
+    """Return (side, term, position) per operand, None when one that must be there is missing."""
+    found: list[tuple[str, Term, int]] = []
+    for side, terms in (("left", formula.left), ("right", formula.right)):
+        for term in terms:
+            place = next((known[ref.place] for ref in term.refs if ref.place in known), None)
+            if place is not None:
+                found.append((side, term, place))
+            elif not term.optional:
+                return None
+    places = [place for _, _, place in found]
+    sides = {side for side, _, _ in found}
+    return found if len(set(places)) == len(places) and sides == {"left", "right"} else None
+
+
+def _bind_columns(
+    rule: Rule, formula: Equation, block: Block, columns: dict[str, int], context: Context
+) -> Iterator[Check]:
+    places = _places(formula, columns)
+    if places is None or not (rule.open or _closed(formula, block, places)):
+        return
+    for row in block.facts:
+        yield from _bind(rule, formula, [(side, term, row[place]) for side, term, place in places], context)
+
+
+def _closed(formula: Equation, block: Block, places: Sequence[tuple[str, Term, int]]) -> bool:
+    """With 合计 on the left the equation must use every additive column of the line."""
+    if formula.left[0].refs[0].place != TOTAL:
+        return True
+    used = {place for _, _, place in places}
+    return any(used == {found.total, *found.parts} for found in column_sums(block.columns) if not found.some)
+
+
+def _bind_rows(rule: Rule, formula: Equation, block: Block, rows: dict[str, int], context: Context) -> Iterator[Check]:
+    if formula.left[0].refs and formula.left[0].refs[0].place == TOTAL and not rule.open:
+        return  # totals down a column are found by shape
+    places = _places(formula, rows)
+    if places is None:
+        return
+    for position in range(len(block.columns)):
+        yield from _bind(rule, formula, [(s, t, block.facts[p][position]) for s, t, p in places], context)
+
+
+def _bind(rule: Rule, formula: Equation, members: Sequence[tuple[str, Term, int]], context: Context) -> Iterator[Check]:
+    if any(number < 0 for _, _, number in members):
+        return
+    choices: list[_Choice] = []
+    for order, (side, term, number) in enumerate(members):
+        role = "total" if order == 0 else "part"
+        choices.append(((_operand(context.fact(number), role, term, side),),))
+    check = best_reading(rule, formula, choices)
+    if check is not None and not _blank_total(check):
+        yield check
+
+
+def _blank_total(check: Check) -> bool:
+    """A blank total is told by the sums by shape; here it would only be told again."""
+    left = [o for o in check.operands if o.side == "left"]
+    return check.verdict is Verdict.FAILS and len(left) == 1 and left[0].fact.blank
+
+
+def _blocks(rule: Rule, formula: Equation, table: FactTable, context: Context) -> Iterator[Check]:
+    """Across the blocks of one table, main columns: 收入总计 = 支出总计."""
+    left = [f for term in formula.left for f in _in_blocks(term, table, context)]
+    right = [f for term in formula.right for f in _in_blocks(term, table, context)]
+    if len(formula.left) != 1 or len(formula.right) != 1:
+        return
+    for one, other in product(left[:1], right[:8]):
+        choice: list[_Choice] = [
+            ((_operand(one, "total", formula.left[0], "left"),),),
+            ((_operand(other, "part", formula.right[0], "right"),),),
+        ]
+        check = best_reading(rule, formula, choice)
+        if check is not None:
+            yield replace(check, code="balance")
+
+
+def _in_blocks(term: Term, table: FactTable, context: Context) -> Iterator[Fact]:
+    for block in table.blocks:
+        main = main_column(block)
+        if main is None:
+            continue
+        for index, line in enumerate(block.lines):
+            number = block.facts[index][main]
+            if number >= 0 and any(ref.place == line.item or _side_total(ref, block, line.item) for ref in term.refs):
+                yield context.fact(number)
+
+
+def _side_total(ref: Ref, block: Block, item: str) -> bool:
+    """A bare 总计 on the income side is 收入总计."""
+    return item == "总计" and ref.place == f"{block.side}总计"
+
+
+def holds(formula: Equation, rule: Rule, context: Context) -> bool | None:
+    """Evaluate a condition over the document: True, False, or None when it cannot be bound."""
+    candidates = _candidates(formula, context)
+    check = best_reading(rule, formula, candidates) if candidates else None
+    if check is None:
+        return None
+    return check.verdict in {Verdict.HOLDS, Verdict.ROUNDING}

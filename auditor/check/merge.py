@@ -1,0 +1,90 @@
+"""Equal checks are one check with several ids; figures that are known to be missing make others unchecked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from auditor.check.context import Context
+from auditor.check.lists import is_partition
+from auditor.model import Check, Rule, Text, Verdict
+
+_UNKNOWN = Text("合计未填，不能核对", "the total is blank: unknown to this check")
+_PRIORITY = {"equation": 0, "tie": 1, "rollup": 2}  # the most specific rule claims the check
+
+
+def merged(checks: Iterable[Check], rules: Sequence[Rule], context: Context) -> tuple[Check, ...]:
+    """Merge equal checks and settle what missing totals make unknown."""
+    kept: dict[tuple[object, ...], Check] = {}
+    for check in checks:
+        key = _key(check)
+        other = kept.get(key)
+        kept[key] = check if other is None else _joined(other, check)
+    renamed = [_named(check, rules, context) for check in kept.values()]
+    missing = {o.fact.id for c in renamed if c.formula == "missing" for o in c.operands if o.role == "total"}
+    return tuple(_settled(check, missing) for check in renamed)
+
+
+def _key(check: Check) -> tuple[object, ...]:
+    if check.formula == "sum" and check.operands:
+        flip = check.operands[0].sign * (1 if check.operands[0].side == "left" else -1)
+        signed = frozenset(
+            (o.fact.id, o.sign * (1 if o.side == "left" else -1) * flip)
+            for o in check.operands
+            if not o.fact.blank or o.role == "total"
+        )
+        relation = check.relation if flip == 1 else check.relation.translate(str.maketrans("≤≥", "≥≤"))
+        return ("sum", relation, signed)
+    members = tuple((o.fact.id, o.role) for o in check.operands)
+    return (
+        check.formula,
+        check.code,
+        check.rules[0] if not members or check.formula == "text" else "",
+        members,
+        check.place,
+    )
+
+
+def _joined(one: Check, other: Check) -> Check:
+    first, second = sorted((one, other), key=lambda c: _PRIORITY.get(c.kind, 1))
+    return replace(first, rules=tuple(dict.fromkeys((*first.rules, *second.rules))))
+
+
+def _named(check: Check, rules: Sequence[Rule], context: Context) -> Check:
+    """Give a check the id of the more specific rule that says the same: TB-16 for blank totals, SG-01 for a list."""
+    if check.formula == "missing":
+        rule = next((r for r in rules if r.kind == "require" and "total" in r.options.get("of", ())), None)
+    elif check.code == "list-sum":
+        rule = next((r for r in rules if _says_the_same(r, check, context)), None)
+    else:
+        rule = None
+    if rule is None:
+        return check
+    return replace(check, rules=tuple(dict.fromkeys((rule.id, *check.rules))), severity=rule.severity)
+
+
+def _says_the_same(rule: Rule, check: Check, context: Context) -> bool:
+    if rule.kind != "equation" or rule.check is None or len(rule.check.left) != 1 or not rule.check.left[0].refs:
+        return False
+    ref = rule.check.left[0].refs[0]
+    if ref.family or ref.place != check.operands[0].fact.item:
+        return False
+    declared = {r.place for term in rule.check.right for r in term.refs}
+    parts = set(context.vocabulary.whole.get(ref.place, ()))
+    return declared == parts and _is_partition(check, context)
+
+
+def _is_partition(check: Check, context: Context) -> bool:
+    ids = {o.fact.id for o in check.operands if o.role == "part"}
+    members = [
+        context.statement(context.facts.narrative.claims[claim].statement)
+        for claim, number in context.facts.claims.items()
+        if number in ids
+    ]
+    return is_partition(check.operands[0].fact.item, members, context)
+
+
+def _settled(check: Check, missing: set[int]) -> Check:
+    if check.formula == "missing" or not any(o.fact.id in missing for o in check.operands):
+        return check
+    return replace(check, verdict=Verdict.UNCHECKED, reason=_UNKNOWN)

@@ -1,0 +1,144 @@
+"""Kind `rollup`: sums by shape inside one table, always on where the table is recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from auditor.check.context import Context, bound
+from auditor.check.evaluate import evaluate_sum
+from auditor.check.sums import ColumnSum, LineSum, column_sums, line_sums, orphans_of
+from auditor.model import Block, Check, Fact, FactTable, Operand, Rule, Text, Verdict
+
+_ORPHAN = Text("同组中有编码找不到上级，未相加", "a code in this group has no parent; not added")
+_UNKNOWN = Text("组内有未识别的行，不能断定应当相加", "the group holds a line that was not recognised")
+
+
+def rollup(rule: Rule, context: Context) -> Iterator[Check]:
+    """Bind one rollup rule (by: header, code, outline, stairs, merged) to every table in its scope."""
+    by = rule.options.get("by", ("",))[0]
+    some = rule.options.get("parts", ("all",))[0] == "some"
+    for table in context.facts.tables:
+        if rule.families and table.family not in rule.families:
+            continue
+        for block in table.blocks:
+            yield from _believed(table, list(_in_block(rule, block, context, by, some=some)))
+
+
+def _in_block(rule: Rule, block: Block, context: Context, by: str, *, some: bool) -> Iterator[Check]:
+    if by == "header":
+        return _across(rule, block, context, some=some)
+    if by == "period":
+        return _periods(rule, block, context)
+    return _down(rule, block, context, by, some=some)
+
+
+def _believed(table: FactTable, checks: Sequence[Check]) -> Iterator[Check]:
+    """In a table that no family claims, a relation must earn belief before its failures count."""
+    if table.family:
+        yield from checks
+        return
+    held = sum(1 for check in checks if check.verdict in {Verdict.HOLDS, Verdict.ROUNDING})
+    failed = sum(1 for check in checks if check.verdict is Verdict.FAILS)
+    if held >= 2 and held >= failed:
+        yield from checks
+
+
+def _periods(rule: Rule, block: Block, context: Context) -> Iterator[Check]:
+    """增减 = 当年 − 上年, for columns whose header paths differ only in the period."""
+    words = context.vocabulary.periods
+    groups: dict[tuple[str, ...], dict[str, int]] = {}
+    for position, column in enumerate(block.columns):
+        if column.period:
+            rest = tuple(text for text in column.path if text not in words)
+            groups.setdefault(rest, {})[column.period] = position
+    for group in groups.values():
+        if {"上年", "增减"} <= set(group) and ("当年" in group or context.facts.kind in group):
+            current = group.get("当年", group.get(context.facts.kind, -1))
+            yield from _differences(rule, block, context, (group["增减"], current, group["上年"]))
+
+
+def _differences(rule: Rule, block: Block, context: Context, places: tuple[int, int, int]) -> Iterator[Check]:
+    for row in block.facts:
+        numbers = [row[place] for place in places]
+        if min(numbers) < 0 or all(context.fact(number).blank for number in numbers):
+            continue
+        moved, now, before = map(context.fact, numbers)
+        members = (
+            Operand(moved, "change", 1, "left"),
+            Operand(now, "current", 1, "right"),
+            Operand(before, "prior", -1, "right"),
+        )
+        yield evaluate_sum(bound(rule, members, code="change"))
+
+
+def _across(rule: Rule, block: Block, context: Context, *, some: bool) -> Iterator[Check]:
+    for found in column_sums(block.columns):
+        if found.some is some:
+            yield from _column_checks(rule, block, context, found)
+
+
+def _column_checks(rule: Rule, block: Block, context: Context, found: ColumnSum) -> Iterator[Check]:
+    rows = [
+        (row[found.total], tuple(row[i] for i in found.parts))
+        for row in block.facts
+        if row[found.total] >= 0 and all(row[i] >= 0 for i in found.parts)
+    ]
+    if found.some:
+        rows = [(total, parts) for total, parts in rows if not context.fact(total).blank]
+    yield from _checks(rule, context, rows, some=found.some)
+
+
+def _down(rule: Rule, block: Block, context: Context, by: str, *, some: bool) -> Iterator[Check]:
+    for found in line_sums(block):
+        if found.by == by and found.some is some:
+            rows = [
+                (block.facts[found.total][c], tuple(block.facts[i][c] for i in found.parts))
+                for c in range(len(block.columns))
+            ]
+            rows = [(t, parts) for t, parts in rows if t >= 0 and all(p >= 0 for p in parts)]
+            for check in _checks(rule, context, rows, some=found.some):
+                yield _doubted(check, block, found)
+
+
+def _doubted(check: Check, block: Block, found: LineSum) -> Check:
+    """Do not accuse when the group holds an orphaned code or a line that nobody recognised."""
+    if check.verdict is not Verdict.FAILS:
+        return check
+    if found.by == "code" and orphans_of(block.lines):
+        return replace(check, verdict=Verdict.UNCHECKED, reason=_ORPHAN)
+    known = [block.lines[i].known for i in found.parts if not block.lines[i].total]
+    if any(known) and not all(known):
+        return replace(check, verdict=Verdict.UNCHECKED, reason=_UNKNOWN)
+    return check
+
+
+def _checks(
+    rule: Rule, context: Context, rows: Sequence[tuple[int, tuple[int, ...]]], *, some: bool
+) -> Iterator[Check]:
+    """Make the checks of one relation: blank totals are findings of their own where the relation is otherwise kept."""
+    made = [(context.fact(total), tuple(map(context.fact, parts))) for total, parts in rows]
+    kept = any(not total.blank and any(p.value for p in parts) for total, parts in made)
+    for total, parts in made:
+        if total.amount.is_percent or (total.blank and all(part.blank for part in parts)):
+            continue
+        if total.blank and not some and any(part.value for part in parts):
+            if kept:
+                yield _missing(rule, total, parts)
+            continue
+        yield evaluate_sum(bound(rule, _operands(total, parts), relation="≥" if some else "=", code=_code(some=some)))
+
+
+def _code(*, some: bool) -> str:
+    return "part-exceeds-whole" if some else "sum"
+
+
+def _operands(total: Fact, parts: Sequence[Fact]) -> tuple[Operand, ...]:
+    return (Operand(total, "total", 1, "left"), *(Operand(part, "part", 1, "right") for part in parts))
+
+
+def _missing(rule: Rule, total: Fact, parts: Sequence[Fact]) -> Check:
+    """A blank total beside filled parts: certain that one is missing, and unknown to every other check."""
+    computed = sum((part.value for part in parts), start=total.value)
+    check = bound(rule, _operands(total, parts), formula="missing", code="missing-total")
+    return replace(check, verdict=Verdict.FAILS, computed=computed, low=computed, high=computed)

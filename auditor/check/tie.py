@@ -1,0 +1,209 @@
+"""Kind `tie`: one fact has one value wherever it is printed.
+
+same: [side, fund, code, part, source, period] over tables; across 正文 and families: the narrative against the tables,
+by classification code; across 正文 alone: the narrative against itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from auditor.check.context import Context, bound
+from auditor.check.equation import holds
+from auditor.check.evaluate import best, evaluate_sum
+from auditor.check.paths import code_of
+from auditor.check.refs import NARRATIVE, funds_agree
+from auditor.check.sums import is_total
+from auditor.model import Block, Check, Claim, Fact, Operand, Rule, Statement
+
+_Key = tuple[str, ...]
+
+
+def tie(rule: Rule, context: Context) -> Iterator[Check]:
+    """Compare facts with equal coordinates."""
+    across = rule.options.get("across", ())
+    if across == (NARRATIVE,):
+        yield from _told_twice(rule, context)
+    elif NARRATIVE in across:
+        yield from _told_codes(rule, tuple(a for a in across if a != NARRATIVE), context)
+    elif "row" in rule.options.get("same", ()):
+        yield from _row_by_row(rule, across, context)
+    else:
+        yield from _between_tables(rule, across, context)
+
+
+def identified(rule: Rule, context: Context) -> tuple[frozenset[str], ...]:
+    """Return the groups of funds that are one in this document, as far as the conditions hold."""
+    groups: list[set[str]] = []
+    for identity in rule.identities:
+        if holds(identity.when, rule, context) is not True:
+            continue
+        joined = set(identity.funds)
+        for group in [g for g in groups if g & joined]:
+            joined |= group
+            groups.remove(group)
+        groups.append(joined)
+    return tuple(map(frozenset, groups))
+
+
+# ---------------------------------------------------------------- tables against tables
+
+
+def _between_tables(rule: Rule, across: Sequence[str], context: Context) -> Iterator[Check]:
+    same = identified(rule, context)
+    groups: dict[_Key, list[tuple[int, Fact]]] = defaultdict(list)
+    for number, table in enumerate(context.facts.tables):
+        if not table.family or (across and table.family not in across):
+            continue
+        for block in table.blocks:
+            for fact in _tieable(block, context):
+                groups[_key(fact, same, context)].append((number, fact))
+    for members in groups.values():
+        yield from _first_against_others(rule, members)
+
+
+def _tieable(block: Block, context: Context) -> Iterator[Fact]:
+    """Facts whose coordinates say all of what they are: a class code, or a part or source of the whole."""
+    for line, row in zip(block.lines, block.facts, strict=True):
+        if line.of_which or _is_named_total(line.item, line.total, context):
+            continue
+        for column, number in zip(block.columns, row, strict=True):
+            if number < 0 or column.of_which:
+                continue
+            fact = context.fact(number)
+            plain = is_total(column) or not column.path or len(block.columns) == 1
+            told = bool(fact.part or fact.source or fact.fund) and (column.item or plain or column.period)
+            main = plain or column.period or _says(column.item, fact)
+            if fact.amount.is_money and (fact.code or told) and main and fact.side:
+                yield fact
+
+
+def _says(item: str, fact: Fact) -> bool:
+    return bool(item) and item in {fact.part, fact.source, fact.fund}
+
+
+def _is_named_total(item: str, total: bool, context: Context) -> bool:
+    """Totals with a name of their own (收入总计 beside 本年收入合计) differ by carry-over; equations tie them."""
+    return total and item in set(context.vocabulary.items.values())
+
+
+def _key(fact: Fact, same: Sequence[frozenset[str]], context: Context) -> _Key:
+    fund = next((min(group) for group in same if fact.fund in group), fact.fund)
+    period = "" if context.is_current(fact.period) else fact.period
+    return (fact.side, fund, fact.code, fact.part, fact.source, period, "" if fact.code else _subject(fact, context))
+
+
+def _subject(fact: Fact, context: Context) -> str:
+    return fact.item if fact.item in context.vocabulary.markers.get("dimension.subject", ()) else ""
+
+
+def _first_against_others(rule: Rule, members: Sequence[tuple[int, Fact]]) -> Iterator[Check]:
+    first_table, first = members[0]
+    seen = {first_table}
+    for number, fact in members[1:]:
+        if number in seen or (first.blank and fact.blank):
+            continue
+        seen.add(number)
+        yield _equal(rule, first, fact)
+
+
+def _equal(rule: Rule, one: Fact, other: Fact) -> Check:
+    operands = (Operand(one, "stated", 1, "left"), Operand(other, "other", 1, "right"))
+    return evaluate_sum(bound(rule, operands, code="tie"))
+
+
+def _row_by_row(rule: Rule, across: Sequence[str], context: Context) -> Iterator[Check]:
+    """Two tables with the same rows (income and expenditure of a budget, a table and its extract), by code."""
+    maps: list[Mapping[_Key, Fact]] = [_rows_of(family, rule, context) for family in across]
+    if len(maps) == 2:
+        for key, fact in maps[0].items():
+            other = maps[1].get(key)
+            if other is not None and not (fact.blank and other.blank):
+                yield _equal(rule, fact, other)
+
+
+def _rows_of(family: str, rule: Rule, context: Context) -> dict[_Key, Fact]:
+    found: dict[_Key, Fact] = {}
+    columnwise = "column" in rule.options.get("same", ())
+    for table in context.tables((family,)):
+        for block in table.blocks:
+            for line, row in zip(block.lines, block.facts, strict=True):
+                for column, number in zip(block.columns, row, strict=True):
+                    name = line.code or ("合计" if line.total else "")
+                    if number >= 0 and name and not column.of_which and (columnwise or is_total(column)):
+                        key = (name, column.item if columnwise else "", column.period)
+                        found.setdefault(key, context.fact(number))
+    return found
+
+
+# ---------------------------------------------------------------- narrative against tables, by code
+
+
+def _told_codes(rule: Rule, families: Sequence[str], context: Context) -> Iterator[Check]:
+    table_facts = _facts_by_code(families, context)
+    for claim in context.facts.narrative.claims:
+        if claim.measure != "amount" or claim.amount is None or claim.amount.approximate or not claim.amount.is_money:
+            continue
+        statement = context.statement(claim.statement)
+        code = code_of(statement, context)
+        if not code or statement.reason or not context.is_current(statement.period):
+            continue
+        fact = context.claim_fact(claim)
+        candidates = _scoped(table_facts.get(code, ()), statement)
+        if fact is not None and candidates:
+            yield best([_equal(rule, fact, other) for other in candidates])
+
+
+def _facts_by_code(families: Sequence[str], context: Context) -> dict[str, tuple[Fact, ...]]:
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for table in context.tables(tuple(families)):
+        for block in table.blocks:
+            for line, row in zip(block.lines, block.facts, strict=True):
+                for number in row:
+                    if number >= 0:
+                        fact = context.fact(number)
+                        if fact.code and context.is_current(fact.period) and not line.of_which:
+                            found[fact.code].append(fact)
+    return {code: tuple(facts) for code, facts in found.items()}
+
+
+def _scoped(facts: Sequence[Fact], statement: Statement) -> tuple[Fact, ...]:
+    """Keep the readings that the sentence's scope allows; a reading is dropped only when it contradicts."""
+    side = statement.side or "支出"
+    kept = [f for f in facts if f.side in {"", side} and (not statement.part or f.part in {"", statement.part})]
+    exact = [f for f in kept if statement.fund and funds_agree(statement.fund, f.fund, ()) and f.fund]
+    return tuple(exact or kept)
+
+
+# ---------------------------------------------------------------- narrative against itself
+
+
+def _told_twice(rule: Rule, context: Context) -> Iterator[Check]:
+    """Only items of the vocabulary or with a code compare across places, and only under the same head and scope."""
+    groups: dict[_Key, list[Fact]] = defaultdict(list)
+    for claim in context.facts.narrative.claims:
+        key = _told_key(claim, context)
+        fact = context.claim_fact(claim)
+        if key is not None and fact is not None:
+            groups[key].append(fact)
+    for facts in groups.values():
+        for other in facts[1:]:
+            yield _equal(rule, facts[0], other)
+
+
+def _told_key(claim: Claim, context: Context) -> _Key | None:
+    if claim.measure not in {"amount", "change"} or claim.amount is None or claim.amount.approximate:
+        return None
+    statement = context.statement(claim.statement)
+    code = code_of(statement, context)
+    if statement.reason or statement.tentative or not (statement.known or code) or claim.others:
+        return None
+    if not claim.amount.is_money:
+        return None
+    head = context.statement(statement.head).item if statement.head is not None else ""
+    base = f"{claim.base.anchor}{claim.base.kind}" if claim.base else ""
+    subject = code or statement.item
+    scope = (statement.fund, statement.side, statement.part, statement.period)
+    free = subject in context.vocabulary.markers.get("dimension.subject", ()) or subject.endswith("总计")
+    return (claim.measure, subject, "" if free or code else head, base, *scope)

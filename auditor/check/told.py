@@ -1,0 +1,83 @@
+"""What statements say, looked up: the amount, change, prior or rate of one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from auditor.check.context import Context
+from auditor.model import Claim, Fact, Statement
+
+
+def period_of(claim: Claim, context: Context) -> str:
+    """Return the period word of a claim: its own, else its statement's."""
+    return claim.period or context.statement(claim.statement).period
+
+
+def usable(claim: Claim) -> bool:
+    """Tell whether a claim's figure may take part in arithmetic."""
+    return claim.amount is None or not claim.amount.approximate
+
+
+def claims_of(
+    statement: int, context: Context, measures: Sequence[str], *, money: bool | None = None
+) -> tuple[Claim, ...]:
+    """Return a statement's usable claims of these measures; money=True leaves counts out, False money."""
+    return tuple(
+        claim
+        for claim in context.claims_of.get(statement, ())
+        if claim.measure in measures
+        and usable(claim)
+        and (money is None or claim.amount is None or claim.amount.is_money is money)
+    )
+
+
+def amounts(statement: int, context: Context) -> tuple[Fact, ...]:
+    """Return the current money amounts of a statement (无 counts as zero), in reading order."""
+    found = claims_of(statement, context, ("amount", "none"), money=True)
+    return _facts([c for c in found if context.is_current(period_of(c, context))], context)
+
+
+def amounts_of(statement: int, period: str, context: Context) -> tuple[Fact, ...]:
+    """Return the money amounts of a statement for one period word."""
+    found = claims_of(statement, context, ("amount",), money=True)
+    return _facts([c for c in found if period_of(c, context) == period], context)
+
+
+def changes(statement: int, context: Context, anchor: str | None = None) -> tuple[Fact, ...]:
+    """Return the money changes of a statement, flat words as zero; only those against `anchor` when given."""
+    found = [
+        c
+        for c in claims_of(statement, context, ("change", "flat"), money=True)
+        if not c.word.startswith(("基本", "大致", "略"))
+        and (anchor is None or c.base is None or c.base.anchor == anchor)
+        and (c.measure == "flat" or c.sign != 0)
+    ]
+    return _facts(found, context)
+
+
+def anchor_of(fact: Fact, context: Context) -> str | None:
+    """Return the base anchor (上年, 2023 …) of a change or rate fact."""
+    for claim in context.facts.narrative.claims:
+        if context.facts.claims.get(claim.index) == fact.id:
+            return claim.base.anchor if claim.base else None
+    return None
+
+
+def counts(statement: int, unit: str, context: Context) -> tuple[Fact, ...]:
+    """Return the counts of a statement in one unit (人, 辆, 平方米)."""
+    found = [c for c in claims_of(statement, context, ("count",)) if c.amount is not None and c.amount.unit == unit]
+    return _facts(found, context)
+
+
+def _facts(claims: Sequence[Claim], context: Context) -> tuple[Fact, ...]:
+    return tuple(fact for claim in claims if (fact := context.claim_fact(claim)) is not None)
+
+
+def groups_of(head: int, context: Context) -> dict[int, tuple[Statement, ...]]:
+    """Return the lists under a head by group number, reasons left out."""
+    groups: dict[int, list[Statement]] = {}
+    for index in context.parts_of.get(head, ()):
+        statement = context.statement(index)
+        if not statement.reason:
+            groups.setdefault(statement.group, []).append(statement)
+    return {number: tuple(members) for number, members in groups.items()}

@@ -1,0 +1,194 @@
+"""Table cells to facts: every value cell gets the coordinates that its row, column, block and title tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.amounts import Amount, blank_amount, fold, is_blank, read_amount
+from auditor.facts.columns import (
+    Grid,
+    Kind,
+    Span,
+    grid_of,
+    kinds_of,
+    side_of,
+    spans_of,
+    value_columns,
+)
+from auditor.facts.families import family_of
+from auditor.facts.forms import form_facts, is_form
+from auditor.facts.lines import lines_of, strip_number
+from auditor.model import Block, Box, Cell, Column, Excluded, Fact, FactTable, Family, Line, Place, Table, Vocabulary
+from auditor.model.vocabulary import normal
+
+_ANY_NUMBER = re.compile(r"\d")
+_BOX0: Box = (0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """What one table yields: its view as blocks, its facts, and the numbers left out with their reasons."""
+
+    table: FactTable
+    facts: tuple[Fact, ...]
+    excluded: tuple[Excluded, ...]
+
+
+def table_facts(table: Table, vocabulary: Vocabulary, first_id: int) -> TableFacts:
+    """Read one table; fact ids start at `first_id`."""
+    family = family_of(table, vocabulary)
+    grid = grid_of(table)
+    if is_form(grid, family):
+        facts, left = form_facts(grid, family, vocabulary, first_id)
+        return TableFacts(FactTable(table, family.name, (), form=True), facts, left)
+    kinds = kinds_of(grid)
+    collected: list[Fact] = []
+    blocks = tuple(
+        _block(grid, span, kinds, family, vocabulary, collected, first_id)
+        for span in spans_of(kinds)
+        if table.header_rows < table.rows
+    )
+    return TableFacts(FactTable(table, family.name, blocks), tuple(collected), tuple(_left_out(grid, kinds)))
+
+
+def _block(
+    grid: Grid,
+    span: Span,
+    kinds: Sequence[Kind],
+    family: Family,
+    vocabulary: Vocabulary,
+    collected: list[Fact],
+    first_id: int,
+) -> Block:
+    columns = value_columns(span, vocabulary)
+    lines = lines_of(grid, span, vocabulary)
+    side = family.side or side_of(span, kinds, vocabulary) or _side_of_lines(lines)
+    maker = _Maker(grid, family, side, vocabulary, lines)
+    rows: list[tuple[int, ...]] = []
+    for index, line in enumerate(lines):
+        ids: list[int] = []
+        for column in columns:
+            fact = maker.fact(first_id + len(collected), index, line, column)
+            ids.append(-1 if fact is None else fact.id)
+            if fact is not None:
+                collected.append(fact)
+        rows.append(tuple(ids))
+    return Block(side, lines, columns, tuple(rows))
+
+
+def _side_of_lines(lines: Sequence[Line]) -> str:
+    """A block whose totals are named 收入总计 is the income side, even without a header that says so."""
+    for line in lines:
+        if line.total:
+            label = strip_number(normal(line.label))
+            for side in ("收入", "支出"):
+                if side in label:
+                    return side
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Everything that the facts of one block have in common."""
+
+    grid: Grid
+    family: Family
+    side: str
+    vocabulary: Vocabulary
+    lines: tuple[Line, ...]
+
+    def fact(self, number: int, index: int, line: Line, column: Column) -> Fact | None:
+        cell = self.grid.covering[line.row][column.index]
+        if cell is None or cell.row != line.row:
+            return None  # a figure merged over rows belongs to the first of them
+        amount = _amount(cell, self.grid.table.unit)
+        if amount is None:
+            return None
+        scope = self._scope(index, column)
+        return Fact(
+            id=number,
+            amount=amount,
+            page=cell.page,
+            box=cell.box,
+            place=self._place(line, column),
+            item=scope.item or self._total_item(line) or line.item,
+            code=line.code or self._class_code(line),
+            period=column.period,
+            family=self.family.name,
+            head=self.lines[line.parent].item if line.parent >= 0 else "",
+            fund=scope.fund or self.family.fund,
+            side=self.side,
+            part=scope.part or self.family.part,
+            source=scope.source,
+            blank=not amount.printed or is_blank(amount.printed),
+        )
+
+    def _place(self, line: Line, column: Column) -> Place:
+        table = self.grid.table
+        row = (line.label.strip() or ("合计" if line.total else "")).replace("\n", "")
+        path = [p for i, p in enumerate(column.path) if i == 0 or p != column.path[i - 1]]
+        return Place("cell", table.number, table.title, row, "/".join(path))
+
+    def _total_item(self, line: Line) -> str:
+        if not line.total:
+            return ""
+        return (
+            line.item if line.item in self.vocabulary.items.values() else (self.side + "合计" if self.side else "合计")
+        )
+
+    def _class_code(self, line: Line) -> str:
+        if self.side == "收入":
+            return ""
+        return self.vocabulary.classes.get(strip_number(normal(line.label)), "")
+
+    def _scope(self, index: int, column: Column) -> _Scope:
+        """Gather what the row, the rows above it and the column say: subject, part, source, fund."""
+        dimension = self.vocabulary.markers
+        parts = dimension.get("dimension.part", ())
+        sources = dimension.get("dimension.source", ())
+        subjects = dimension.get("dimension.subject", ())
+        chain = [self.lines[i].item for i in _ancestry(self.lines, index)]
+        items = [column.item, *chain]
+        subject = next((i for i in items if i in subjects), "")
+        part = next((i for i in items if i in parts), "")
+        source = next((i for i in items if i in sources), "") if self.side != "支出" else ""
+        fund = column.fund
+        if self.side == "支出" and not fund and column.item in dimension.get("dimension.fund", ()):
+            fund = column.item
+        return _Scope(subject, part, source, "" if self.side == "收入" else fund)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    item: str
+    part: str
+    source: str
+    fund: str
+
+
+def _ancestry(lines: Sequence[Line], index: int) -> Iterator[int]:
+    while index >= 0:
+        yield index
+        index = lines[index].parent
+
+
+def _amount(cell: Cell, unit: str) -> Amount | None:
+    text = " ".join(cell.text.split())
+    if is_blank(text):
+        return blank_amount(text, unit)
+    return read_amount(text, "%" if fold(text).endswith("%") else unit)
+
+
+def _left_out(grid: Grid, kinds: Sequence[Kind]) -> Iterator[Excluded]:
+    """Numbers outside value columns: codes, serial numbers, quantities; told with the reason."""
+    reasons = {"code": "code", "skip": "serial", "label": "text"}
+    for kind in kinds:
+        if kind.kind == "value":
+            continue
+        for row in grid.body:
+            cell = grid.covering[row][kind.index]
+            if cell is not None and cell.row == row and cell.column == kind.index and _ANY_NUMBER.search(cell.text):
+                text = " ".join(cell.text.split())
+                yield Excluded(text, reasons[kind.kind], cell.page, cell.box, grid.table.title)

@@ -1,0 +1,208 @@
+"""What the columns of a table are: codes, labels, values; header paths; blocks side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.amounts import fold, is_blank, read_amount
+from auditor.model import Cell, Column, Table, Vocabulary
+from auditor.model.vocabulary import normal
+
+_CODE_HEADER = re.compile(r"编码|代码|^[类款项]$|^科目号")
+_TEXT_HEADER = re.compile(r"名称|备注|说明|目录|内容|型号|时间|简介|单位$|依据|方式|理由")
+_SKIP_HEADER = re.compile(r"^序号$|^行次$|^栏次$|分值|数量|附注|^No\.?$", re.IGNORECASE)
+_CODE = re.compile(r"\d{1,9}")
+_TOTAL_WORD = re.compile(r"^(?:合计|小计|总计|总额|本年(?:收入|支出)合计|(?:收入|支出)(?:合计|总计))$")
+_NOT_PATH = re.compile(r"^(?:\*+|\d{1,3}|栏次|行次|[一二三四五六七八九十]{1,3}栏)$")
+OF_WHICH = re.compile(r"^其中[:：]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's cells by position: covering[row][column] is the cell that covers the place."""
+
+    table: Table
+    covering: tuple[tuple[Cell | None, ...], ...]
+
+    def text(self, row: int, column: int) -> str:
+        """Return the text of the covering cell."""
+        cell = self.covering[row][column]
+        return cell.text if cell else ""
+
+    @property
+    def body(self) -> range:
+        """Return the rows below the header."""
+        return range(self.table.header_rows, self.table.rows)
+
+
+def grid_of(table: Table) -> Grid:
+    """Index a table's cells by position."""
+    places: list[list[Cell | None]] = [[None] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
+            for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
+                places[row][column] = cell
+    return Grid(table, tuple(tuple(row) for row in places))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A grid column: "code", "label", "value" or "skip", with the header cells above it, outermost first."""
+
+    index: int
+    kind: str
+    header: tuple[Cell, ...]
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return the header texts, normalised."""
+        return tuple(normal(cell.text) for cell in self.header)
+
+
+def kinds_of(grid: Grid) -> tuple[Kind, ...]:
+    """Classify every grid column."""
+    return tuple(_kind(grid, column) for column in range(grid.table.columns))
+
+
+def _header(grid: Grid, column: int) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    for row in range(grid.table.header_rows):
+        cell = grid.covering[row][column]
+        if cell is None or (cells and cells[-1] is cell):
+            continue
+        text = normal(cell.text)
+        if text and not _NOT_PATH.match(text):
+            cells.append(cell)
+    return tuple(cells)
+
+
+def _kind(grid: Grid, column: int) -> Kind:
+    header = _header(grid, column)
+    last = normal(header[-1].text) if header else ""
+    texts = [fold(grid.text(row, column)) for row in grid.body]
+    filled = [text for text in texts if text]
+    if _SKIP_HEADER.search(last):
+        return Kind(column, "skip", header)
+    if _CODE_HEADER.search(last) and _mostly_codes(filled):
+        return Kind(column, "code", header)
+    numbers = sum(1 for text in filled if _is_number(text))
+    if filled and numbers * 2 >= len(filled):
+        kind = "code" if _looks_like_codes(filled, header) else "value"
+    elif filled or _TEXT_HEADER.search(last):
+        kind = "label"
+    else:
+        kind = "value" if header else "skip"
+    return Kind(column, kind, header)
+
+
+def _mostly_codes(filled: Sequence[str]) -> bool:
+    codes = sum(1 for text in filled if _CODE.fullmatch(text))
+    return not filled or codes * 2 >= len([text for text in filled if text not in {"合计", "总计", "小计"}])
+
+
+def _looks_like_codes(filled: Sequence[str], header: tuple[Cell, ...]) -> bool:
+    """A headless first column of bare 3–7 digit integers is a column of codes, not of amounts."""
+    return not header and all(re.fullmatch(r"\d{3}|\d{5}|\d{7}", text) for text in filled)
+
+
+def _is_number(text: str) -> bool:
+    return is_blank(text) or read_amount(text, "") is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A block of columns: labels and codes in front, values behind."""
+
+    codes: tuple[Kind, ...]
+    labels: tuple[Kind, ...]
+    values: tuple[Kind, ...]
+
+
+def spans_of(kinds: Sequence[Kind]) -> tuple[Span, ...]:
+    """Cut the columns into blocks: a label or code column after a value column starts a new one."""
+    groups: list[list[Kind]] = [[]]
+    for kind in kinds:
+        if kind.kind == "skip":
+            continue
+        if kind.kind != "value" and any(other.kind == "value" for other in groups[-1]):
+            groups.append([])
+        groups[-1].append(kind)
+    spans = (
+        Span(
+            tuple(k for k in group if k.kind == "code"),
+            tuple(k for k in group if k.kind == "label"),
+            tuple(k for k in group if k.kind == "value"),
+        )
+        for group in groups
+    )
+    return tuple(span for span in spans if span.values)
+
+
+def first_code(codes: Sequence[Kind]) -> tuple[Kind, ...]:
+    """Return the columns that make up the row's code: the first one, or 类 + 款 + 项 side by side."""
+    if not codes:
+        return ()
+    run = [codes[0]]
+    for code in codes[1:]:
+        adjacent = code.index == run[-1].index + 1
+        same = bool(run[-1].header and code.header and run[0].header[0] is code.header[0])
+        short = bool(code.header) and normal(code.header[-1].text) in {"类", "款", "项"}
+        if not adjacent or not (same or short):
+            break
+        run.append(code)
+    return tuple(run)
+
+
+def is_total_word(text: str) -> bool:
+    """Tell whether a header segment means "the sum of its neighbours"."""
+    return bool(_TOTAL_WORD.match(text))
+
+
+def side_of(span: Span, kinds: Sequence[Kind], vocabulary: Vocabulary) -> str:
+    """Return 收入 or 支出 when a header cell spans the whole block, labels too, and names a side."""
+    members = (*span.codes, *span.labels, *span.values)
+    first = members[0]
+    for cell in first.header:
+        if all(any(cell is other for other in member.header) for member in members):
+            side = vocabulary.sides.get(normal(cell.text))
+            if side and len(members) < len([k for k in kinds if k.kind != "skip"]) + 1:
+                return side
+    return ""
+
+
+def value_columns(span: Span, vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """Name the value columns of a block by their header paths."""
+    shared = _shared_cells(span)
+    return tuple(_column(kind, shared, vocabulary) for kind in span.values)
+
+
+def _shared_cells(span: Span) -> frozenset[int]:
+    """Header cells over all value columns say nothing about one of them (unless there is only one)."""
+    if len(span.values) < 2:
+        return frozenset()
+    common = set(map(id, span.values[0].header))
+    for kind in span.values[1:]:
+        common &= set(map(id, kind.header))
+    return frozenset(common)
+
+
+def _column(kind: Kind, shared: frozenset[int], vocabulary: Vocabulary) -> Column:
+    texts = [normal(cell.text) for cell in kind.header]
+    own = [
+        text
+        for cell, text in zip(kind.header, texts, strict=True)
+        if id(cell) not in shared or text in vocabulary.items
+    ]
+    bare = [OF_WHICH.sub("", text) for text in own]
+    item = next((vocabulary.items.get(t, t) for t in reversed(bare) if t and not _says_nothing(t, vocabulary)), "")
+    period = next((vocabulary.periods[t] for t in reversed(bare) if t in vocabulary.periods), "")
+    fund = next((vocabulary.funds[t] for t in reversed(bare) if t in vocabulary.funds), "")
+    of_which = any(OF_WHICH.match(text) for text in own)
+    places = tuple((cell.row, cell.column) for cell in kind.header)
+    return Column(kind.index, tuple(texts), item, period, of_which, fund, places)
+
+
+def _says_nothing(text: str, vocabulary: Vocabulary) -> bool:
+    return text in vocabulary.generic or text in vocabulary.periods or is_total_word(text)

@@ -1,0 +1,100 @@
+"""What the document is: kind, fiscal year, issuer, and whether it is an unfilled template."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.model import Facts, FactTable, Narrative, Page, Vocabulary
+from auditor.model.vocabulary import normal
+
+_YEAR = re.compile(r"(20\d{2})年?度?")
+_COVER_YEAR = re.compile(r"(20\d{2})\s*年")
+_ISSUER = re.compile(r"^(?:上海市|中共)?[一-鿿（）()]{4,40}$")
+_TITLE = re.compile(r"^(.{4,40}?)(?:20\d{2}年?度?)?(?:部门|单位)?(?:综合)?(?:预算|决算)")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """kind: 预算, 决算 or ""; year: fiscal year or None; issuer: printed name or ""."""
+
+    kind: str
+    year: int | None
+    issuer: str
+
+
+def identify(
+    pages: Sequence[Page], tables: Sequence[FactTable], narrative: Narrative, vocabulary: Vocabulary
+) -> Identity:
+    """Recognise kind, year and issuer from the cover, the table titles and the narrative."""
+    cover = _first_lines(pages)
+    titles = [normal(table.table.title) for table in tables if table.family]
+    body = "".join(normal(p.text) for p in narrative.paragraphs)
+    kind = _kind(cover, titles, body, vocabulary)
+    return Identity(kind, _year(cover, titles, body), _issuer(cover, narrative))
+
+
+def _first_lines(pages: Sequence[Page]) -> tuple[str, ...]:
+    """The lines of the first page that has text, top to bottom."""
+    for page in pages[:2]:
+        lines: dict[int, list[tuple[float, str]]] = {}
+        for run in page.runs:
+            lines.setdefault(round(run.baseline / 4), []).append((run.lefts[0], "".join(run.glyphs)))
+        texts = [normal("".join(text for _, text in sorted(parts))) for _, parts in sorted(lines.items())]
+        texts = [text for text in texts if text]
+        if texts:
+            return tuple(texts[:12])
+    return ()
+
+
+def _kind(cover: Sequence[str], titles: Sequence[str], body: str, vocabulary: Vocabulary) -> str:
+    words = {key.removeprefix("kind."): value for key, value in vocabulary.markers.items() if key.startswith("kind.")}
+    scores: Counter[str] = Counter()
+    for kind, forms in words.items():
+        for form in forms:
+            scores[kind] += sum(title.count(form) for title in titles) * 2
+            scores[kind] += sum(line.count(form) for line in cover) * 4
+            scores[kind] += min(body.count(f"部门{form}") + body.count(f"单位{form}"), 6)
+    # final accounts speak of 年初预算 all the time, budgets hardly ever of 决算
+    best = [kind for kind, score in scores.most_common() if score > 0]
+    if not best:
+        return ""
+    return "决算" if "决算" in best and scores["决算"] * 2 >= scores["预算"] else best[0]
+
+
+def _year(cover: Sequence[str], titles: Sequence[str], body: str) -> int | None:
+    for texts in (cover, titles):
+        years = Counter(int(y) for text in texts for y in _COVER_YEAR.findall(text))
+        if years:
+            return years.most_common(1)[0][0]
+    years = Counter(int(y) for y in _YEAR.findall(body))
+    return years.most_common(1)[0][0] if years else None
+
+
+def _issuer(cover: Sequence[str], narrative: Narrative) -> str:
+    for line in cover:
+        found = _TITLE.match(line)
+        if found:
+            name = re.sub(r"20\d{2}年?度?$", "", found.group(1))
+            if len(name) >= 4:
+                return name
+    for line in cover:
+        if _ISSUER.match(line) and not re.search(r"预算|决算|公开|目录|部分", line):
+            return line
+    subjects = Counter(
+        found.group(1)
+        for paragraph in narrative.paragraphs[:40]
+        if (found := re.match(r"([一-鿿（）]{4,30}?)(?:是|主要职责|设|下属|为)", normal(paragraph.text)))
+    )
+    return next((name for name, _ in subjects.most_common(1) if len(name) > 5), "")
+
+
+def is_template(facts: Facts, narrative: Narrative, vocabulary: Vocabulary) -> bool:
+    """Tell whether the document is an unfilled form: tables without figures and placeholders instead of names."""
+    printed = sum(1 for fact in facts.facts if not fact.blank and fact.family not in {"", "正文"} and fact.value)
+    if printed > 2 or not any(table.family for table in facts.tables):
+        return False
+    marks = vocabulary.markers.get("placeholder", ())
+    return sum(paragraph.text.count(mark) for paragraph in narrative.paragraphs for mark in marks) >= 3

@@ -1,0 +1,216 @@
+"""What the body rows of a block are: codes, labels, totals, 其中 lines, and the outline they form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from auditor.amounts import fold
+from auditor.facts.columns import OF_WHICH, Grid, Kind, Span, first_code
+from auditor.model import Cell, Line, Vocabulary
+from auditor.model.vocabulary import normal
+
+_TOTAL = re.compile(
+    r"^(?:本年|当年)?(?:收入|支出|金额|人员经费|公用经费|财政拨款)?(?:预算|决算)?(?:合计|总计|小计)(?:数|金额)?$|^金额合计$"
+)
+_TOP = re.compile(r"(?:总计|合计)")
+_STYLES = (
+    ("一、", re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")),
+    ("（一）", re.compile(r"^（[一二三四五六七八九十]{1,3}）")),
+    ("1、", re.compile(r"^\d{1,2}[、.．](?!\d)")),
+    ("（1）", re.compile(r"^（?\d{1,2}）")),
+    ("①", re.compile(r"^[①-⑳]")),
+)
+_ROW_CODE = re.compile(r"\d{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A body row before its place in the outline is known."""
+
+    row: int
+    label: str
+    code: str
+    total: bool
+    of_which: bool
+    style: str
+    depth: int  # index of the label column that is filled last, for staircase tables
+    merged: Cell | None  # a label cell that spans this row and others
+    filled: bool
+
+
+def lines_of(grid: Grid, span: Span, vocabulary: Vocabulary) -> tuple[Line, ...]:
+    """Read the lines of a block in order, empty rows left out."""
+    raws = [raw for row in grid.body if (raw := _raw(grid, span, row)) is not None]
+    if raws and not any(raw.label or raw.code for raw in raws) and len(raws) == 1:
+        raws = [replace(raws[0], total=True)]
+    raws = [_first_is_total(raws, index) for index in range(len(raws))]
+    if any(raw.code for raw in raws if not raw.total):
+        return _coded(raws, vocabulary)
+    return _outlined(raws, vocabulary)
+
+
+def _first_is_total(raws: Sequence[_Raw], index: int) -> _Raw:
+    """An unlabelled first row with figures is the total of what follows (Shaanxi tables 5 and 7)."""
+    raw = raws[index]
+    if index == 0 and len(raws) > 1 and not raw.label and not raw.code and raw.filled:
+        return replace(raw, total=True)
+    return raw
+
+
+def _raw(grid: Grid, span: Span, row: int) -> _Raw | None:
+    filled = any(fold(grid.text(row, kind.index)) for kind in span.values)
+    code = _code(grid, first_code(span.codes), row)
+    label, depth, merged = _label(grid, span, row)
+    if not code and not label and not filled:
+        return None
+    text = normal(label)
+    bare = OF_WHICH.sub("", text)
+    style = next((name for name, pattern in _STYLES if pattern.match(bare)), "")
+    total = not code and bool(_TOTAL.match(strip_number(bare)))
+    return _Raw(row, label, code, total, bool(OF_WHICH.match(text)), style, depth, merged, filled)
+
+
+def _code(grid: Grid, columns: Sequence[Kind], row: int) -> str:
+    """Join 类 + 款 + 项; pad the later ones to two digits; "" when the row prints no code."""
+    parts = [fold(grid.text(row, kind.index)) for kind in columns]
+    while parts and not parts[-1]:
+        parts.pop()
+    if not parts or not all(_ROW_CODE.fullmatch(part) for part in parts):
+        return ""
+    return parts[0] + "".join(part.zfill(2) if len(parts) > 1 else part for part in parts[1:])
+
+
+def _label(grid: Grid, span: Span, row: int) -> tuple[str, int, Cell | None]:
+    """Return the label text, its depth among the label columns, and a label cell merged over several rows."""
+    label, depth, merged = "", 0, None
+    own = first_code(span.codes)
+    limit = span.codes[len(own)].index if len(span.codes) > len(own) else None  # a second code column: another scheme
+    for order, kind in enumerate(span.labels):
+        if limit is not None and kind.index > limit and label:
+            break
+        cell = grid.covering[row][kind.index]
+        if cell is None or not fold(cell.text):
+            continue
+        if cell.row_span > 1 and len(span.labels) > 1:
+            merged = cell
+            if cell.row != row and order < len(span.labels) - 1:
+                continue
+        label, depth = cell.text, order
+    if not label:
+        label = _borrowed(grid, span, row)
+    return label, depth, merged
+
+
+def _borrowed(grid: Grid, span: Span, row: int) -> str:
+    """A total may be printed in the code column, or in a cell that starts in the block before."""
+    for kind in (*span.codes, *span.labels):
+        cell = grid.covering[row][kind.index]
+        if cell is not None and fold(cell.text) and not _ROW_CODE.fullmatch(fold(cell.text)):
+            return cell.text
+    return ""
+
+
+def strip_number(text: str) -> str:
+    """Drop a leading number (一、, 1、, (1)) and a trailing colon from a normalised label."""
+    bare = OF_WHICH.sub("", text)
+    for _, pattern in _STYLES:
+        bare = pattern.sub("", bare, count=1)
+    return OF_WHICH.sub("", bare).rstrip(":：")
+
+
+def item_of(label: str, side: str, vocabulary: Vocabulary) -> tuple[str, bool]:
+    """Return the canonical item of a label and whether the vocabulary knows it."""
+    bare = strip_number(normal(label))
+    for key in (f"{bare}@{side}", bare):
+        if key in vocabulary.items:
+            return vocabulary.items[key], True
+    return bare, bare in vocabulary.classes
+
+
+# ---------------------------------------------------------------- outlines
+
+
+def _coded(raws: Sequence[_Raw], vocabulary: Vocabulary) -> tuple[Line, ...]:
+    """Codes tell the level: the parent is the line with the longest code that begins this one."""
+    index_of: dict[str, int] = {}
+    lines: list[Line] = []
+    last = -1
+    for raw in raws:
+        parent = -1
+        if raw.code:
+            parent = next(
+                (index_of[raw.code[:n]] for n in range(len(raw.code) - 1, 0, -1) if raw.code[:n] in index_of), -1
+            )
+        elif not raw.total:
+            parent = last
+        item, known = item_of(raw.label, "", vocabulary)
+        style = "code" if raw.code else raw.style
+        line = Line(raw.row, raw.label, item, raw.code, raw.total, raw.of_which, parent, style, known or bool(raw.code))
+        if raw.code:
+            index_of.setdefault(raw.code, len(lines))
+            last = len(lines)
+        lines.append(line)
+    return tuple(lines)
+
+
+def _outlined(raws: Sequence[_Raw], vocabulary: Vocabulary) -> tuple[Line, ...]:
+    if any(raw.merged is not None or raw.depth for raw in raws):
+        return _stairs(raws, vocabulary)
+    return _numbered(raws, vocabulary)
+
+
+def _numbered(raws: Sequence[_Raw], vocabulary: Vocabulary) -> tuple[Line, ...]:
+    """Numbering styles in order of appearance make the levels; a total starts anew."""
+    lines: list[Line] = []
+    stack: list[tuple[str, int]] = []  # (style, line index), outermost first
+    carried = frozenset(vocabulary.markers.get("carry", ()))
+    detail = False  # unnumbered lines right after 其中 are 其中 too
+    for raw in raws:
+        item, known = item_of(raw.label, "", vocabulary)
+        index = len(lines)
+        if raw.total:
+            stack.clear()
+            detail = False
+            lines.append(Line(raw.row, raw.label, item, total=True))
+            continue
+        if item in carried and not raw.style:
+            stack.clear()
+            detail = False
+        of_which = raw.of_which or (detail and not raw.style)
+        detail = of_which
+        above = stack[-1][1] if stack else index - 1
+        parent = above if of_which else _push(stack, raw.style, index)
+        known = known or bool(raw.style) or of_which
+        lines.append(Line(raw.row, raw.label, item, "", False, of_which, parent, raw.style, known))
+    return tuple(lines)
+
+
+def _push(stack: list[tuple[str, int]], style: str, index: int) -> int:
+    """Put a line on the stack of open levels and return its parent."""
+    styles = [name for name, _ in stack]
+    if style in styles:
+        del stack[styles.index(style) :]
+    parent = stack[-1][1] if stack else -1
+    stack.append((style, index))
+    return parent
+
+
+def _stairs(raws: Sequence[_Raw], vocabulary: Vocabulary) -> tuple[Line, ...]:
+    """The label column that is filled last tells the level; a merged label is the parent of the rows beside it."""
+    lines: list[Line] = []
+    stack: list[tuple[int, int]] = []
+    for raw in raws:
+        item, known = item_of(raw.label, "", vocabulary)
+        index = len(lines)
+        if raw.total:
+            stack.clear()
+            lines.append(Line(raw.row, raw.label, item, total=True))
+            continue
+        while stack and stack[-1][0] >= raw.depth:
+            stack.pop()
+        parent = stack[-1][1] if stack else -1
+        stack.append((raw.depth, index))
+        lines.append(Line(raw.row, raw.label, item, "", False, raw.of_which, parent, "stairs", known))
+    return tuple(lines)
