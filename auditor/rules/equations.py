@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from auditor.amounts import Amount, fold, read_amount
@@ -71,6 +71,12 @@ def _parser() -> Lark:
     return Lark(grammar, parser="lalr", lexer="basic", start=["equation", "ref"], maybe_placeholders=False)
 
 
+@lru_cache(maxsize=1024)
+def _tree(text: str, start: str) -> Tree[Token]:
+    """Parse a text; the operands of cases come back again and again."""
+    return _parser().parse(text, start=start)
+
+
 def read_equation(node: Scalar, names: Names, tell: Mistakes) -> Equation | None:
     """Parse the text of a scalar and look up its names; every mistake is told at its character."""
     tree = _parse(node, "equation", tell)
@@ -131,7 +137,7 @@ def _parse(node: Scalar, start: str, tell: Mistakes) -> Tree[Token] | None:
         )
         return None
     try:
-        return _parser().parse(node.text, start=start)
+        return _tree(node.text, start)
     except UnexpectedInput as error:
         explain(error, node, tell)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from auditor.rules.files import read_file
 from auditor.rules.mistakes import Mistakes
 from auditor.rules.names import names_of
 from auditor.rules.nodes import Entries, Listing, Node, RuleFile, Scalar
-from auditor.rules.schema import DOCUMENT_KINDS, FILE_KEYS, PACK_KEYS
+from auditor.rules.schema import DOCUMENT_KINDS, FILE_KEYS, PACK_KEYS, VOCABULARY_KEYS
 from auditor.rules.shapes import read_choice, read_keys, read_word, read_words
 from auditor.rules.shipped import rule_files, shipped, shipped_folder
 from auditor.rules.words import merge
@@ -53,7 +53,7 @@ class Folders:
     require_cases: bool | None
     sources: dict[str, RuleFile] = field(default_factory=dict)
     _layers: dict[Path, Layer | None] = field(default_factory=dict)
-    _vocabularies: dict[Path, Vocabulary] = field(default_factory=dict)
+    _vocabularies: dict[tuple[int, ...], Vocabulary] = field(default_factory=dict)
     _rules: dict[Path, tuple[Rule, ...]] = field(default_factory=dict)
 
     def find(self, name: str | Path) -> Layer | None:
@@ -75,10 +75,15 @@ class Folders:
 
     def vocabulary(self, layer: Layer) -> Vocabulary:
         """Return the merged words of a layer and those it uses."""
-        if layer.path not in self._vocabularies:
-            files = [file for each in self.chain(layer) for file in each.files]
-            self._vocabularies[layer.path] = merge(files, self.tell)
-        return self._vocabularies[layer.path]
+        return self.merged(self.chain(layer))
+
+    def merged(self, chain: Iterable[Layer]) -> Vocabulary:
+        """Return the merged words of layers; packs that add none share those of the packs they use."""
+        files = [file for layer in chain for file in layer.files if _has_words(file)]
+        key = tuple(map(id, files))  # the files live as long as this object
+        if key not in self._vocabularies:
+            self._vocabularies[key] = merge(files, self.tell)
+        return self._vocabularies[key]
 
     def rules(self, layer: Layer) -> tuple[Rule, ...]:
         """Return the rules of a layer itself, bound to its own words and those it uses."""
@@ -156,3 +161,7 @@ class Folders:
             zh = f"规则包编号“{word}”要用小写字母、数字和 -"
             self.tell(node, zh, f"pack id “{word}” should be lower-case letters, digits and -")
         return word or path.stem
+
+
+def _has_words(file: Entries) -> bool:
+    return any(key.text in VOCABULARY_KEYS for key, _ in file.pairs)

@@ -14,7 +14,6 @@ from auditor.rules.folders import Folders, Layer
 from auditor.rules.mistakes import Mistake, Mistakes, RuleFileError
 from auditor.rules.names import names_of
 from auditor.rules.nodes import RuleFile, Scalar
-from auditor.rules.words import merge
 
 
 def load(
@@ -109,7 +108,7 @@ def _extended(
         chain = folders.chain(base)
         fitting = [each for user in extras if user.kind in {"", base.kind} for each in folders.chain(user)]
         layers = [each for each in dict.fromkeys(fitting) if each not in chain]
-        vocabulary = merge([file for each in (*chain, *layers) for file in each.files], folders.tell)
+        vocabulary = folders.merged((*chain, *layers))
         vocabularies.append(vocabulary)
         names = names_of(vocabulary)
         for layer in layers:
