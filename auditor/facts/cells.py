@@ -18,7 +18,7 @@ from auditor.facts.columns import (
     value_columns,
 )
 from auditor.facts.families import family_of
-from auditor.facts.forms import form_facts, is_form
+from auditor.facts.forms import is_form, read_form
 from auditor.facts.lines import lines_of, strip_number
 from auditor.model import Block, Box, Cell, Column, Excluded, Fact, FactTable, Family, Line, Place, Table, Vocabulary
 from auditor.model.vocabulary import normal
@@ -41,8 +41,8 @@ def table_facts(table: Table, vocabulary: Vocabulary, first_id: int) -> TableFac
     family = family_of(table, vocabulary)
     grid = grid_of(table)
     if is_form(grid, family):
-        facts, left = form_facts(grid, family, vocabulary, first_id)
-        return TableFacts(FactTable(table, family.name, (), form=True), facts, left)
+        form = read_form(grid, family, vocabulary, first_id)
+        return TableFacts(FactTable(table, family.name, form.blocks, form=True), form.facts, form.excluded)
     kinds = kinds_of(grid)
     collected: list[Fact] = []
     blocks = tuple(
