@@ -158,7 +158,9 @@ def _lonely(search: Search) -> list[Draft]:
         suspects = (search.candidate(fact.id) for fact in search.network.nodes[index].relation.facts)
         found = sorted((c for c in suspects if c is not None and index in c.indexes), key=Candidate.rank)
         rivals = [other for other in found[1:] if not other.figures & found[0].figures]
-        crowd = sum(_equal_footing(found[0], rival) for rival in rivals) > _MOST_ALTERNATIVES  # a slip fits one by chance
+        crowd = (
+            sum(_equal_footing(found[0], rival) for rival in rivals) > _MOST_ALTERNATIVES
+        )  # a slip fits one by chance
         if found and not crowd and _gap(found[0], rivals) >= _CLEAR:
             drafts.append(_draft(found[0], rivals))
             search = replace(search, still=search.still - found[0].indexes)

@@ -12,6 +12,8 @@ from auditor.diagnose.relations import Linear
 from auditor.diagnose.slips import show_value
 from auditor.model import Alternative, Fact, Text
 
+_MOST_VALUES = 8  # implied values that are told
+
 
 def disagreements(search: Search) -> tuple[Draft, ...]:
     """Return a cause for every total that its failing breakdowns contradict in different ways."""
@@ -57,7 +59,8 @@ def _draft(network: Network, hub: tuple[int, ...], nodes: list[Node], still: fro
     joined = _joined(network, nodes, hub, still)
     used = {fact.id: fact for node in nodes for fact in node.relation.facts if fact.id in hub}
     figures = sorted(used.values(), key=order)
-    alternatives = tuple(_implied(node, figures) for node in nodes)
+    implied = {found.suggested: found for found in (_implied(node, figures) for node in nodes)}
+    alternatives = tuple(implied.values())[:_MOST_VALUES]
     values = [show_value(a.suggested, figures[0].amount.unit) for a in alternatives if a.suggested is not None]
     detail = Text("各处推得：" + "、".join(values), "implied values: " + ", ".join(values))
     checks = tuple(node.index for node in (*nodes, *joined))
