@@ -1,0 +1,75 @@
+"""Pages to tables: grids with spans, captions, units, notes; continued pages joined.
+
+`find_tables` is the door. The steps, each in its own module: ruling lines are merged and gathered into frames
+(`rulings`), a frame becomes a grid of cells (`lattice`), text is sorted into the cells (`filling`, `glyphs`), the lines
+around give number, title, unit and notes (`captions`, `wording`), sheets that continue each other are joined (`joining`,
+`healing`), and the leading header rows are counted (`headers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from auditor.model import Page, Table, Vocabulary
+from auditor.tables.joining import Draft, join
+from auditor.tables.sheets import running_heads, sheets_of, spread
+from auditor.tables.wording import carries_unit
+
+__all__ = ["as_json", "find_tables"]
+
+
+def find_tables(pages: Sequence[Page], vocabulary: Vocabulary) -> tuple[Table, ...]:
+    """Return the tables of a document in reading order."""
+    spreads = [spread(page) for page in pages]
+    heads = running_heads(spreads)
+    sheets = [sheet for view in spreads for sheet in sheets_of(view, heads)]
+    drafts = [draft for draft in join(sheets, vocabulary) if draft.rows > 1 or draft.caption.title]
+    return tuple(_with_units(drafts))
+
+
+def _with_units(drafts: Iterable[Draft]) -> Iterable[Table]:
+    """Finish the tables; one with a title but no unit takes over the unit of the table before."""
+    unit = ""
+    for draft in drafts:
+        stated = draft.caption.unit
+        unit = stated or unit
+        inherits = draft.caption.title and not carries_unit(cell.text for cell in draft.cells)
+        yield _finished(draft, stated or (unit if inherits else ""), bool(stated))
+
+
+def _finished(draft: Draft, unit: str, stated: bool) -> Table:
+    return Table(
+        number=draft.caption.number,
+        title=draft.caption.title,
+        unit=unit,
+        unit_stated=stated,
+        pages=tuple(dict.fromkeys(page for page, _ in draft.areas)),
+        rows=draft.rows,
+        columns=draft.columns,
+        header_rows=draft.count_headers(),
+        cells=tuple(sorted(draft.cells, key=lambda cell: (cell.row, cell.column))),
+        caption=draft.caption.lines,
+        notes=draft.notes,
+        areas=tuple(draft.areas),
+    )
+
+
+def as_json(tables: Iterable[Table]) -> list[dict[str, Any]]:
+    """Return tables as plain data; spans are [first row, first column, last row, last column]."""
+    return [
+        {
+            "number": table.number,
+            "title": table.title,
+            "unit": table.unit,
+            "pages": list(table.pages),
+            "grid": table.grid(),
+            "spans": [
+                [cell.row, cell.column, cell.row + cell.row_span - 1, cell.column + cell.column_span - 1]
+                for cell in table.cells
+                if cell.row_span > 1 or cell.column_span > 1
+            ],
+            "header_rows": table.header_rows,
+        }
+        for table in tables
+    ]

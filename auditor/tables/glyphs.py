@@ -1,0 +1,157 @@
+"""Runs to pieces, pieces to lines of text: what belongs together on one baseline, where a blank must stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from auditor.model import Run
+from auditor.tables.records import Chunk, Line, Piece
+
+JUMP = 1.0  # em: a gap this wide inside a run parts it into pieces
+WORD = 0.25  # em: a gap this wide between Latin letters or digits is a blank
+APART = 1.3  # em: a gap this wide parts a line into chunks
+BACK = 0.3  # em: glyphs that overlap more than this are printed over each other
+SAME_LINE = 0.35  # em: baselines closer than this are one line
+TWICE = 0.12  # em: the same glyph again this near is bold type by double printing
+CJK = "\u2e80"  # first code point of the scripts that are written without blanks
+
+
+def pieces_of(runs: Iterable[Run]) -> Iterator[Piece]:
+    """Yield the pieces of the runs in printing order."""
+    for run in runs:
+        glyphs = run.glyphs
+        if len(glyphs) == 1:
+            left = run.lefts[0]
+            yield Piece(run.baseline, left, left + run.widths[0], run.size, glyphs[0], run, 0)
+        elif glyphs:
+            yield from _parted(run)
+
+
+def _parted(run: Run) -> Iterator[Piece]:
+    """Cut a run where it jumps, where a gap stands for a blank, and where it goes back."""
+    glyphs, lefts, widths, _, size, _ = run
+    start, word, back = 0, WORD * size, -BACK * size
+    right = lefts[0] + widths[0]
+    for index in range(1, len(glyphs)):
+        gap = lefts[index] - right
+        if (gap > word or gap < back) and (gap > JUMP * size or gap < 0 or _spaced(glyphs[index - 1], glyphs[index])):
+            yield part(run, start, index)
+            start = index
+        right = lefts[index] + widths[index]
+    yield part(run, start, len(glyphs))
+
+
+def _spaced(before: str, after: str) -> bool:
+    """Tell whether a gap between two glyphs stands for a blank."""
+    return " " < before < CJK and " " < after < CJK
+
+
+def part(run: Run, first: int, last: int) -> Piece:
+    """Return the glyphs first … last − 1 of a run as one piece; its ink leaves outer blanks out."""
+    glyphs = run.glyphs
+    low, high = first, last - 1
+    while low < high and glyphs[low].isspace():
+        low += 1
+    while high > low and glyphs[high].isspace():
+        high -= 1
+    text = "".join(glyphs[first:last])
+    return Piece(run.baseline, run.lefts[low], run.lefts[high] + run.widths[high], run.size, text, run, first)
+
+
+def rows_of(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Yield the pieces line by line, from left to right."""
+    row: list[Piece] = []
+    for piece in sorted(pieces, key=_baseline):
+        if row and piece.baseline - row[-1].baseline > SAME_LINE * max(piece.size, row[-1].size):
+            yield sorted(row, key=_left)
+            row = []
+        row.append(piece)
+    if row:
+        yield sorted(row, key=_left)
+
+
+def _baseline(piece: Piece) -> float:
+    return piece.baseline
+
+
+def _left(piece: Piece) -> float:
+    return piece.x0
+
+
+def text_of(pieces: Sequence[Piece]) -> str:
+    """Return the text of one cell: lines parted by newlines, leading blanks kept."""
+    if len(pieces) == 1:
+        return pieces[0].text.rstrip()
+    lines = (line_text(row).rstrip() for row in rows_of(pieces))
+    return "\n".join(line for line in lines if line)
+
+
+def line_text(row: Sequence[Piece]) -> str:
+    """Join the pieces of one line, sorted from left to right."""
+    text, right = "", row[0].x0
+    for _, x0, x1, size, own, _, _ in row:
+        if text:
+            gap = x0 - right
+            if gap < -BACK * size and own.strip():
+                return _overprinted(row)
+            if gap > WORD * size and _spaced(text[-1], own[:1]):
+                text += " "
+        text += own
+        right = max(right, x1) if own.strip() else right
+    return text
+
+
+def _overprinted(row: Sequence[Piece]) -> str:
+    """Join glyph by glyph; what is printed twice for bold type counts once."""
+    glyphs = sorted(
+        (piece.run.lefts[index], piece.run.widths[index], piece.run.glyphs[index], piece.size)
+        for piece in row
+        for index in range(piece.first, piece.first + glyph_count(piece))
+    )
+    kept: list[tuple[float, float, str, float]] = []
+    for glyph in glyphs:
+        near = (other for other in reversed(kept[-4:]) if other[2] == glyph[2])
+        if not any(glyph[0] - other[0] < TWICE * glyph[3] for other in near):
+            kept.append(glyph)
+    text = kept[0][2]
+    for before, after in pairwise(kept):
+        gap = after[0] - before[0] - before[1]
+        text += (" " if gap > WORD * after[3] and _spaced(before[2], after[2]) else "") + after[2]
+    return text
+
+
+def glyph_count(piece: Piece) -> int:
+    """Return how many glyphs of its run a piece holds; a glyph may stand for several characters."""
+    length, count = 0, 0
+    for glyph in piece.run.glyphs[piece.first :]:
+        if length >= len(piece.text):
+            break
+        length += len(glyph)
+        count += 1
+    return count
+
+
+def lines_of(pieces: Iterable[Piece]) -> list[Line]:
+    """Return lines of text from top to bottom, parted into chunks at wide gaps."""
+    inked = [piece for piece in pieces if piece.text.strip()]
+    return [_line(row) for row in rows_of(inked)]
+
+
+def _line(row: list[Piece]) -> Line:
+    size = max(piece.size for piece in row)
+    chunks: list[Chunk] = []
+    group: list[Piece] = []
+    right = 0.0
+    for piece in row:
+        if group and piece.x0 - right > APART * size:
+            chunks.append(_chunk(group))
+            group = []
+        group.append(piece)
+        right = max(right, piece.x1) if len(group) > 1 else piece.x1
+    chunks.append(_chunk(group))
+    return Line(row[0].baseline, size, tuple(chunks))
+
+
+def _chunk(group: list[Piece]) -> Chunk:
+    return Chunk(group[0].x0, max(piece.x1 for piece in group), line_text(group).strip())

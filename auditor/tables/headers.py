@@ -1,0 +1,103 @@
+"""How many leading rows of a table are header (a form has none)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from auditor.tables.records import Region
+from auditor.tables.wording import squeeze
+
+Rows = Sequence[Sequence[str]]
+
+_AMOUNT = re.compile(r"[-－—+(（]?\d[\d,，]{0,20}(?:\.\d{1,6})?[%％)）]{0,2}")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_CODE = re.compile(r"\d{3,7}")
+_OUTLINE = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳]"
+)
+_AMONG = re.compile(r"其中[:：]")
+_TOTAL = re.compile(r"(?:本年|当年)?(?:收入|支出|收支)?(?:合计|总计|小计)")
+_ORDER = re.compile(r"(?:栏次|行次|序号|[*＊]{1,3}|\d{1,2}|[甲乙丙丁])(?:=.{1,20}|[（(].{1,20}[）)])?")
+_FIELD = re.compile(
+    r"(?:[（(]?(?:项目|单位|部门|专项|政策|任务)[）)]?[（(]?(?:单位|项目|资金|任务|政策)?[）)]?名称|"
+    r"(?:项目)?(?:主管|实施|填报|预算)(?:部门|单位)|项目(?:负责人|类别|类型|属性|单位|资金).{0,6})[:：]?"
+)
+_NEXT_FIELD = re.compile(
+    r"(?:项目)?(?:主管|实施|填报|预算|资金使用)?(?:部门|单位)(?:及代码|名称|及编码)?[:：]?|.{0,6}(?:类别|类型|属性|期限|负责人|电话)[:：]?"
+    r"|(?:项目|专项|年度|预算)?(?:资金|金额)(?:金额|总额|情况|来源|规模)?(?:[（(].{1,6}[）)])?[:：]?"
+    r"|.{0,6}(?:目标|主要任务|项目概况|立项依据|职责概述)[:：]?"
+)
+_COLUMN_HEAD = re.compile(r"金额|备注|合计|总计|小计|[^:：]{0,12}(?:预算|决算|执行)数|[^:：]{0,6}金额")
+MOST = 6  # header rows of the deepest header seen have five levels
+
+
+def count_headers(texts: Rows, regions: Sequence[Region]) -> int:
+    """Return the number of leading header rows.
+
+    `texts` holds the cell texts by row and column, blank where a span covers; `regions` the cells themselves.
+    """
+    if is_form(texts):
+        return 0
+    rows = [[squeeze(cell) for cell in row] for row in texts]
+    numeric = _number_columns(rows)
+    below = [0] * len(rows)  # for each row, how many of its positions a cell that began further up covers
+    for region in regions:
+        for row in range(region.row + 1, region.row + region.rows):
+            below[row] += region.columns
+    count = 0
+    while count < min(len(rows), MOST) and _is_header(rows, count, below, numeric, regions):
+        count += 1
+    return count
+
+
+def is_form(texts: Rows) -> bool:
+    """Tell whether a table is a form: names of fields with their values beside them, 项目名称 | … first."""
+    if not texts or not _FIELD.fullmatch(squeeze(texts[0][0])):
+        return False
+    if any(text.strip() and _COLUMN_HEAD.fullmatch(squeeze(text)) for text in texts[0][1:]):
+        return False
+    side = [squeeze(row[0]) for row in texts[1:] if row[0].strip()]
+    return any(_FIELD.fullmatch(text) or _NEXT_FIELD.fullmatch(text) for text in side[:2])
+
+
+def _number_columns(rows: Rows) -> set[int]:
+    """Return the columns that hold amounts: a text in one of them, above the first amount, is a heading."""
+    return {column for row in rows for column, text in enumerate(row) if _AMOUNT.fullmatch(text) and len(text) > 2}
+
+
+def _is_header(rows: Rows, index: int, below: Sequence[int], numeric: set[int], regions: Sequence[Region]) -> bool:
+    row = rows[index]
+    filled = [text for text in row if text]
+    if below[index] and index:
+        return not any(_is_figure(text) for text in filled)
+    if not filled:
+        following = rows[index + 1] if index + 1 < len(rows) else []
+        return (
+            any(following) and all(not text or _is_heading(text) for text in following) and bool(index or len(rows) > 2)
+        )
+    if index and all(_ORDER.fullmatch(text) or text in {"类", "款", "项"} for text in filled) and len(filled) > 1:
+        return True
+    if any(_is_figure(text) for text in filled) or _is_body(filled):
+        return False
+    if index == 0 or any(row[column] for column in numeric):
+        return True
+    cells = sum(region.row == index for region in regions)
+    return len(filled) == cells
+
+
+def _is_figure(text: str) -> bool:
+    return bool(_AMOUNT.fullmatch(text) and not _YEAR.fullmatch(text))
+
+
+def _is_body(filled: Sequence[str]) -> bool:
+    """Tell whether a row of texts opens the body: outline marks, 其中：, a total that stands alone."""
+    return (
+        any(_OUTLINE.match(text) for text in filled)
+        or any(_AMONG.match(text) for text in filled[:1])
+        or (len(filled) == 1 and bool(_TOTAL.fullmatch(filled[0])))
+    )
+
+
+def _is_heading(text: str) -> bool:
+    return not (_is_figure(text) or _OUTLINE.match(text) or _AMONG.match(text) or _CODE.fullmatch(text))

@@ -1,0 +1,149 @@
+"""What the steps of this stage hand to each other: grids, text pieces, lines of text, sheets.
+
+All coordinates are points from the top left corner of the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from auditor.model import Box, Run
+
+
+class Region(NamedTuple):
+    """A cell of a grid by its top left position and its extent in rows and columns."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Column edges, row edges, and the cells between them.
+
+    Attributes:
+        xs, ys: edges in ascending order; ys grow downwards.
+        regions: cells in row-major order; they cover every position exactly once.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    regions: tuple[Region, ...]
+
+    @cached_property
+    def owner(self) -> list[int]:
+        """Index into `regions` for each position, row by row."""
+        width = self.columns
+        owners = [0] * (width * self.rows)
+        for index, (row, column, rows, columns) in enumerate(self.regions):
+            for line in range(row, row + rows):
+                start = line * width + column
+                owners[start : start + columns] = [index] * columns
+        return owners
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return len(self.xs) - 1
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.ys) - 1
+
+    @property
+    def box(self) -> Box:
+        """The rectangle that the grid covers."""
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def box_of(self, region: Region) -> Box:
+        """The rectangle of one cell."""
+        row, column, rows, columns = region
+        return (self.xs[column], self.ys[row], self.xs[column + columns], self.ys[row + rows])
+
+
+class Piece(NamedTuple):
+    """Neighbouring glyphs of one run, from its glyph `first` on. `x0` and `x1` leave outer blanks out."""
+
+    baseline: float
+    x0: float
+    x1: float
+    size: float
+    text: str
+    run: Run
+    first: int
+
+
+class Chunk(NamedTuple):
+    """Part of a line of text that wide gaps set apart."""
+
+    x0: float
+    x1: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text outside the grids."""
+
+    baseline: float
+    size: float
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def x0(self) -> float:
+        """Left end of the ink."""
+        return self.chunks[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right end of the ink."""
+        return self.chunks[-1].x1
+
+    @property
+    def text(self) -> str:
+        """The line as printed, its chunks set apart by blanks."""
+        return "  ".join(chunk.text for chunk in self.chunks)
+
+    @property
+    def top(self) -> float:
+        """Upper end of the ink, roughly."""
+        return self.baseline - 0.88 * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What the lines above a grid say."""
+
+    number: str = ""
+    title: str = ""
+    unit: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The part of a table that stands on one page.
+
+    Attributes:
+        texts: text of each region of the grid.
+        caption: what stands above; notes: lines below that belong to it.
+        first, last: no other sheet of the page stands above / below it.
+        parted_above, parted_below: running text stands between it and the top / the end of the page.
+        full: cells whose last line reaches the right side: text that the page end may have broken.
+    """
+
+    page: int
+    grid: Grid
+    texts: tuple[str, ...]
+    caption: Caption = Caption()
+    notes: tuple[str, ...] = ()
+    first: bool = True
+    last: bool = True
+    parted_above: bool = False
+    parted_below: bool = False
+    full: frozenset[int] = frozenset()

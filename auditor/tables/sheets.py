@@ -1,0 +1,157 @@
+"""From a page to its sheets: grids found and filled, with the captions above and the notes below them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from auditor.model import Box, Page
+from auditor.tables.captions import beside, caption_above, notes_below
+from auditor.tables.filling import fill
+from auditor.tables.glyphs import lines_of, text_of
+from auditor.tables.lattice import lattice
+from auditor.tables.phantoms import is_phantom
+from auditor.tables.records import Grid, Line, Piece, Sheet
+from auditor.tables.rulings import frames, merge
+from auditor.tables.wording import is_page_number, number_in, squeeze, title_in, unit_in
+
+MARGIN = 0.12  # share of the page height in which running heads and feet stand
+FULL = 2.2  # em: a line that ends this near to the right side is full (one glyph and the padding)
+REPEATED = 3  # pages on which the same marginal line makes it a running head
+
+Mark = tuple[str, int]  # a marginal line without its digits, and its height in steps of 6 points
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A page with its grids, their texts, and the lines that stand outside them."""
+
+    page: Page
+    grids: tuple[Grid, ...]
+    texts: tuple[tuple[str, ...], ...]
+    full: tuple[frozenset[int], ...]
+    lines: tuple[Line, ...]
+
+
+def spread(page: Page) -> Spread:
+    """Find the grids of a page and sort its text into them."""
+    grids = ruled(page)
+    while True:
+        filling = fill(page.runs, grids)
+        texts = [tuple(map(text_of, cells)) for cells in filling.cells]
+        real = [not is_phantom(grid, own) for grid, own in zip(grids, texts, strict=True)]
+        if all(real):
+            full = tuple(_full(grid, cells) for grid, cells in zip(grids, filling.cells, strict=True))
+            return Spread(page, tuple(grids), tuple(texts), full, tuple(lines_of(filling.rest)))
+        grids = [grid for grid, kept in zip(grids, real, strict=True) if kept]
+
+
+def _full(grid: Grid, cells: Sequence[Sequence[Piece]]) -> frozenset[int]:
+    """Return the cells of the last row whose last line reaches the right side."""
+    last = [index for index, region in enumerate(grid.regions) if region.row + region.rows == grid.rows]
+    return frozenset(
+        index for index in last if cells[index] and _reaches(grid.box_of(grid.regions[index]), cells[index])
+    )
+
+
+def _reaches(box: Box, pieces: Sequence[Piece]) -> bool:
+    low = max(piece.baseline for piece in pieces)
+    line = [piece for piece in pieces if low - piece.baseline < piece.size / 2]
+    return box[2] - max(piece.x1 for piece in line) < FULL * max(piece.size for piece in line)
+
+
+def ruled(page: Page) -> list[Grid]:
+    """Return the grids that ruling lines draw, from top to bottom, then from left to right."""
+    found = (lattice(frame) for frame in frames(merge(page.horizontals), merge(page.verticals)))
+    grids = [grid for grid in found if grid and grid.columns > 1]
+    return sorted((grid for grid in grids if not _around(grid, grids)), key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _around(grid: Grid, grids: Sequence[Grid]) -> bool:
+    """Tell whether a grid is a mere frame around a finer one."""
+    finer = (other for other in grids if other is not grid and len(other.regions) > 2 * len(grid.regions))
+    return any(_inside(other.box, grid.box) for other in finer)
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        inner[0] >= outer[0] - 1 and inner[1] >= outer[1] - 1 and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
+    )
+
+
+def running_heads(spreads: Iterable[Spread]) -> AbstractSet[Mark]:
+    """Return the lines that stand in the same place of several pages: running heads and feet."""
+    counts = Counter(_mark(line) for view in spreads for line in view.lines if _marginal(line, view.page))
+    return {mark for mark, count in counts.items() if count >= REPEATED}
+
+
+def _marginal(line: Line, page: Page) -> bool:
+    text = line.text
+    caption = unit_in(text) or number_in(text) or title_in(text)[0]
+    return not caption and not MARGIN < line.baseline / page.height < 1 - MARGIN
+
+
+def _mark(line: Line) -> Mark:
+    return ("".join(char for char in squeeze(line.text) if not char.isdigit()), round(line.baseline / 6))
+
+
+def sheets_of(view: Spread, heads: AbstractSet[Mark]) -> list[Sheet]:
+    """Return the sheets of a page, each with its caption and notes."""
+    page = view.page
+    lines = [
+        line
+        for line in view.lines
+        if not (_marginal(line, page) and (_mark(line) in heads or is_page_number(line.text)))
+    ]
+    made: list[Sheet] = []
+    for index, (grid, texts) in enumerate(zip(view.grids, view.texts, strict=True)):
+        above, below = _between(view.grids, index, lines)
+        caption, start = caption_above(above)
+        first, last = _outermost(view.grids, index)
+        made.append(
+            Sheet(
+                page=page.number,
+                grid=grid,
+                texts=texts,
+                caption=caption,
+                notes=_notes(below, view.grids, index),
+                first=first,
+                last=last,
+                parted_above=start > 0,
+                parted_below=len(notes_below(below)) < len(below),
+                full=view.full[index],
+            )
+        )
+    return made
+
+
+def _between(grids: Sequence[Grid], index: int, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines between a grid and its neighbours above and below."""
+    x0, top, x1, bottom = grids[index].box
+    column = [grid.box for grid in grids if grid.box[0] < x1 and grid.box[2] > x0]
+    ceiling = max((box[3] for box in column if box[3] <= top + 1), default=-1.0)
+    floor = min((box[1] for box in column if box[1] >= bottom - 1), default=float("inf"))
+    own = beside(lines, grids[index].box) if _has_neighbour(grids, index) else lines
+    above = [line for line in own if ceiling < line.baseline <= top + 2]
+    return above, [line for line in own if bottom - 2 <= line.top and line.baseline < floor]
+
+
+def _has_neighbour(grids: Sequence[Grid], index: int) -> bool:
+    """Tell whether another grid stands beside this one."""
+    _, top, _, bottom = grids[index].box
+    return any(other.box[1] < bottom and other.box[3] > top for place, other in enumerate(grids) if place != index)
+
+
+def _outermost(grids: Sequence[Grid], index: int) -> tuple[bool, bool]:
+    """Tell whether a grid is the first and the last one on its page."""
+    top, bottom = grids[index].ys[0], grids[index].ys[-1]
+    return all(grid.ys[-1] > top for grid in grids), all(grid.ys[0] < bottom for grid in grids)
+
+
+def _notes(below: Sequence[Line], grids: Sequence[Grid], index: int) -> tuple[str, ...]:
+    """Return the notes of a grid, without the caption of the next one."""
+    followed = not _outermost(grids, index)[1]
+    end = caption_above(below)[1] if followed else len(below)
+    return notes_below(below[:end])

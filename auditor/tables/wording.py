@@ -1,0 +1,106 @@
+"""The words around tables: units, numbers, titles, notes, page numbers, told apart line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_MONEY = "亿元|千万元|百万元|万元|千元|元|亿(?![^）)])|万(?![^）)])"
+_UNIT = re.compile(rf"[（(]?(?:金额|货币|计量)?单位[:：]?(?:人民币)?({_MONEY})[）)]?(?:币种[:：]?人民币)?")
+_IN_CELL = re.compile(r"[（(](?:单位[:：]?)?(?:万元|元|亿元)[）)]")
+_DIGITS = r"\d{1,2}(?:[-－—–.]\d{1,2}){0,2}|[一二三四五六七八九十]{1,3}"
+_OFFICE = r"[\u4e00-\u9fff]{0,6}公开|附|预算|决算|财决|预|决"
+_NUMBER = re.compile(rf"[（(【]?(?:(?:{_OFFICE})?表[-－—]?({_DIGITS})[:：.、]?|(?:{_OFFICE})({_DIGITS})表)[）)】]?")
+_AHEAD = re.compile(
+    rf"(?:{_OFFICE})?表[-－—]?({_DIGITS})[:：.、]?(?=[^\d])|(?:{_OFFICE})({_DIGITS})表(?=[^\d])"
+    r"|([一二三四五六七八九十]{1,3})[、.．]|(\d{1,2})(?:、|[.．](?=[^\d]))|[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[）)][.．、]?"
+)
+_ISSUER = re.compile(r"(?:编制|填报|公开|预算|填表)?(?:部门|单位)(?:名称)?(?:[（(][^（()）]{1,8}[）)])?[:：].{0,60}$")
+_BRACKETS = r"[（(][^（()）]{0,30}(?:[（(][^（()）]{1,20}[）)][^（()）]{0,20})?[）)]"
+_TITLE = re.compile(rf"[^。；;：:]{{1,58}}表(?:{_BRACKETS}){{0,2}}")
+_NO_TITLE = re.compile(r"(?:[见如下本此上该空列填]|附)表$|^(?:注|备注|说明)")
+_TAIL = re.compile(rf"(?:预算|决算|明细|情况|收支|支出|收入)?总?表(?:{_BRACKETS})?")
+_ENDED = re.compile(r"[。；;：:，,、！？]$")
+_NOTE = re.compile(r"(?:注|备注|说明|附注)(?:[:：；;\d（(.、]|$)|.{0,60}(?:[故因]?[本此该]表|空表)")
+_PAGE_NUMBER = re.compile(r"[-—–－·.]*第?\d{1,3}页?(?:[/／共,，]{1,2}\d{1,3}页?)?[-—–－·.]*")
+_CONTINUED = re.compile(r"[（(]?续(?:表|\d|[一二三四五六七八九十])?[）)]?")
+_NUMERALS = "零一二三四五六七八九"
+
+
+def squeeze(text: str) -> str:
+    """Return text without white space: captions are often letter-spaced."""
+    return "".join(text.split())
+
+
+def is_page_number(text: str) -> bool:
+    """Tell whether a line holds nothing but a page number."""
+    return bool(_PAGE_NUMBER.fullmatch(squeeze(text)))
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a line below a table opens a note on it: 注：…, …故本表为空表."""
+    return bool(_NOTE.match(squeeze(text)))
+
+
+def is_issuer(text: str) -> bool:
+    """Tell whether a line names who made the table: 编制部门：…."""
+    return bool(_ISSUER.match(squeeze(text)))
+
+
+def is_finished(text: str) -> bool:
+    """Tell whether a line ends like a sentence or an introduction, not like a broken title."""
+    return bool(_ENDED.search(squeeze(text)))
+
+
+def is_tail(title: str) -> bool:
+    """Tell whether a title is so general that its beginning must stand on the line above."""
+    return bool(_TAIL.fullmatch(squeeze(title)))
+
+
+def unit_in(text: str) -> str:
+    """Return the money unit that a line states, the last one where there are several; "" when none."""
+    found = [match[1] for match in _UNIT.finditer(squeeze(text))]
+    return {"万": "万元", "亿": "亿元"}.get(found[-1], found[-1]) if found else ""
+
+
+def carries_unit(texts: Iterable[str]) -> bool:
+    """Tell whether cells name a money unit themselves, as forms do: （万元）."""
+    return any(_IN_CELL.search(squeeze(text)) for text in texts)
+
+
+def number_in(text: str) -> str:
+    """Return the table number of a text that says nothing else, "" when it says something else."""
+    match = _NUMBER.fullmatch(squeeze(text))
+    return digits(match[1] or match[2]) if match else ""
+
+
+def digits(printed: str) -> str:
+    """Return a printed table number in plain digits: 05 → 5, 十二 → 12, 1—2 → 1-2."""
+    if printed[0].isdigit():
+        return "-".join(part.lstrip("0") or "0" for part in re.split(r"[-－—–.]", printed))
+    tens, ten, ones = printed.rpartition("十")
+    value = _NUMERALS.find(ones) if ones else 0
+    return str(value + (10 * (_NUMERALS.find(tens) if tens else 1) if ten else 0))
+
+
+def title_in(text: str) -> tuple[str, str]:
+    """Return the title that a text holds and the number before it; blanks where there is none."""
+    rest = _ISSUER.sub("", _UNIT.sub("", squeeze(text)))
+    number, rest = _number_ahead(rest)
+    rest = _CONTINUED.sub("", rest)
+    if _TITLE.fullmatch(rest) and not _NO_TITLE.search(rest):
+        return rest, number
+    return "", ""
+
+
+def _number_ahead(text: str) -> tuple[str, str]:
+    match = _AHEAD.match(text)
+    if not match:
+        return "", text
+    return digits(next(group for group in match.groups() if group)), text[match.end() :]
+
+
+def heading_in(text: str) -> tuple[str, str]:
+    """Return a name that does not end in 表, and the number before it: 表1 主要指标."""
+    number, rest = _number_ahead(_ISSUER.sub("", _UNIT.sub("", squeeze(text))))
+    return (rest, number) if 2 <= len(rest) <= 40 and not is_finished(rest) and not is_note(rest) else ("", "")
