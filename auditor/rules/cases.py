@@ -54,7 +54,17 @@ def _read_case(node: Node, refs: tuple[Ref, ...], names: Names, tell: Mistakes) 
     if isinstance(body, Scalar) or (isinstance(body, Entries) and not body.pairs):
         tell(body, "测试里没有数", "the case has no figures", width=1)
         return None
-    return Case(expect, dict(_values(body, refs, names, tell)), cause=cause, line=body.line)
+    return Case(expect, _once(_values(body, refs, names, tell), tell), cause=cause, line=body.line)
+
+
+def _once(values: Iterable[tuple[Scalar, str, str]], tell: Mistakes) -> dict[str, str]:
+    """Return operand → figure; two spellings of one operand would hide each other."""
+    figures: dict[str, str] = {}
+    for key, operand, figure in values:
+        if operand in figures:
+            tell(key, f"“{key.text}”写了两次", f"“{key.text}” is given twice")
+        figures.setdefault(operand, figure)
+    return figures
 
 
 def _prose(body: Entries, expect: Expectation, cause: str, tell: Mistakes) -> Case | None:
@@ -69,20 +79,30 @@ def _block(node: Node, tell: Mistakes) -> str:
     return node.text.rstrip() if word is not None and isinstance(node, Scalar) else ""
 
 
-def _values(body: Node, refs: tuple[Ref, ...], names: Names, tell: Mistakes) -> Iterator[tuple[str, str]]:
-    for key, value in read_pairs(body, tell):
-        ref = read_ref(key, names, tell)
-        figure = _figure(value, tell)
-        if ref is not None and figure is not None:
-            yield ref_text(_named(ref, refs)), figure
+def _values(body: Node, refs: tuple[Ref, ...], names: Names, tell: Mistakes) -> Iterator[tuple[Scalar, str, str]]:
+    pairs = read_pairs(body, tell)
+    torn = {
+        number for number, (_, value) in enumerate(pairs) if number and isinstance(value, Scalar) and not value.text
+    }
+    for number, (key, value) in enumerate(pairs):
+        if number in torn:
+            zh = "花括号里的逗号把前面的数断开了：去掉千分位逗号，或给数加引号"
+            tell(key, zh, "a comma inside braces broke the figure before it: leave out its commas, or quote it")
+        elif number + 1 not in torn:
+            ref, figure = read_ref(key, names, tell), _figure(value, tell)
+            if ref is not None and figure is not None:
+                yield key, ref_text(_named(ref, refs)), figure
 
 
 def _named(ref: Ref, refs: tuple[Ref, ...]) -> Ref:
     """Return the only reference of the rule that a shorter operand can mean: 合计 for 支出表.合计."""
     if ref in refs or ref.family:
         return ref
+    same = (ref.place, ref.code, ref.words, ref.period)
     alike = [
-        each for each in refs if (each.place, each.code) == (ref.place, ref.code) and ref.column in {"", each.column}
+        each
+        for each in refs
+        if (each.place, each.code, each.words, each.period) == same and ref.column in {"", each.column}
     ]
     return alike[0] if len(alike) == 1 else ref
 

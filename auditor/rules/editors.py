@@ -97,7 +97,7 @@ def _where() -> dict[str, Any]:
 
 
 def _case() -> dict[str, Any]:
-    prose = {"type": "object", "additionalProperties": _WORD}
+    prose = {"type": "object", "additionalProperties": {"anyOf": [_WORD, {"type": "object"}]}}
     properties = {**dict.fromkeys(EXPECTATIONS, prose), "cause": {"type": "string"}}
     return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
 

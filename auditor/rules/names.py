@@ -48,13 +48,13 @@ class Names:
         )
         if found:
             return Meaning(found)
+        if name in TOTALS or name in self.vocabulary.generic:
+            return Meaning(name)
         only = self.suffixed.get(name, frozenset())
         if len(only) == 1:
             return Meaning(next(iter(only)))
         code = self.vocabulary.classes.get(name)
-        if code and not only:
-            return Meaning(code, code=True, name=name)
-        return Meaning(name) if name in self.vocabulary.generic or name in TOTALS else None
+        return Meaning(code, code=True, name=name) if code and not only else None
 
     def item(self, name: str) -> str | None:
         """Return the canonical item of a name, None when it is none."""
