@@ -11,28 +11,23 @@ import io
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFNoValidXRef
 from pdfminer.pdfexceptions import PDFObjectNotFound
 from pdfminer.pdfparser import PDFParser, PDFStreamParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
-from pdfminer.psexceptions import PSException
-from pdfminer.psparser import PSLiteral, literal_name
+from pdfminer.psparser import literal_name
 
 from auditor.model import Box, UnreadableError
 from auditor.read.filters import decode
 from auditor.read.limits import Meter
 from auditor.read.repair import rebuilt
+from auditor.read.values import DAMAGE, Dictionary, Value, dictionary, named, rectangle
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # its complaints about a file are not for the terminal
 
-# What pdfminer raises on broken structure: its own exceptions, and those of Python where it takes a type on trust.
-DAMAGE = (PSException, LookupError, TypeError, ValueError, AttributeError, AssertionError, ArithmeticError, EOFError)
-
 _LETTER: Box = (0.0, 0.0, 612.0, 792.0)
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
-_LARGEST = 1e5  # points; the format allows 14 400
 _HOPS = 16  # objects that are nothing but a reference to the next
 
 
@@ -42,14 +37,14 @@ class Leaf:
 
     box: Box
     rotate: int
-    resources: dict[str, Any]
-    contents: tuple[Any, ...]
+    resources: Dictionary
+    contents: tuple[Value, ...]
 
 
 class Stream(PDFStream):  # type: ignore[misc]  # pdfminer is untyped here
     """A stream that decodes within limits, and is not kept decoded."""
 
-    def __init__(self, raw: Any, meter: Meter) -> None:
+    def __init__(self, raw: Value, meter: Meter) -> None:
         super().__init__(raw.attrs, raw.rawdata, raw.decipher)
         self._meter = meter
 
@@ -66,7 +61,7 @@ class Stream(PDFStream):  # type: ignore[misc]  # pdfminer is untyped here
         return decode(data, chain, self._meter)
 
     @staticmethod
-    def _resolved(parameters: Any) -> dict[str, Any]:
+    def _resolved(parameters: Value) -> Dictionary:
         return {key: resolve1(value) for key, value in parameters.items()} if isinstance(parameters, dict) else {}
 
 
@@ -76,7 +71,7 @@ class _Metered:
     meter: Meter
     charpos: int
     buf: bytes
-    context: list[Any]
+    context: list[Value]
 
     def fillbuf(self) -> bool:
         if self.charpos < len(self.buf):
@@ -96,7 +91,7 @@ class FileParser(_Metered, PDFParser):  # type: ignore[misc]
         self.meter = meter
         super().__init__(io.BytesIO(data))
 
-    def do_keyword(self, pos: int, token: Any) -> None:
+    def do_keyword(self, pos: int, token: Value) -> None:
         """Take streams over as our own."""
         super().do_keyword(pos, token)
         if token is self.KEYWORD_STREAM and self.curstack:
@@ -136,7 +131,7 @@ class Document(PDFDocument):  # type: ignore[misc]
         except PDFNoValidXRef:
             return -1
 
-    def read_xref_from(self, parser: FileParser, start: int, xrefs: list[Any]) -> None:
+    def read_xref_from(self, parser: FileParser, start: int, xrefs: list[Value]) -> None:
         """Read a chain of cross-reference tables; rebuild them all when one is damaged."""
         if start in self._visited:
             return
@@ -154,7 +149,7 @@ class Document(PDFDocument):  # type: ignore[misc]
         xrefs.clear()
         rebuilt(self, parser, xrefs)
 
-    def getobj(self, objid: int) -> Any:
+    def getobj(self, objid: int) -> Value:
         """Return an object.
 
         Raises PDFObjectNotFound for one that is missing, broken or part of itself.
@@ -176,14 +171,14 @@ class Document(PDFDocument):  # type: ignore[misc]
             self._opening.discard(objid)
         return found
 
-    def _followed(self, found: Any) -> Any:
+    def _followed(self, found: Value) -> Value:
         for _ in range(_HOPS):
             if not isinstance(found, PDFObjRef):
                 return found
             found = self.getobj(found.objid)
         return None
 
-    def _getobj_objstm(self, stream: Any, index: int, _objid: int) -> Any:
+    def _getobj_objstm(self, stream: Value, index: int, _objid: int) -> Value:
         if stream.objid not in self._packed:
             data = stream.get_data()
             first = int(resolve1(stream.get("First")))
@@ -197,7 +192,7 @@ class Document(PDFDocument):  # type: ignore[misc]
 
     def leaves(self) -> Iterator[Leaf]:
         """Yield the pages in order."""
-        waiting: list[tuple[Any, dict[str, Any]]] = [(self.catalog.get("Pages"), {})]
+        waiting: list[tuple[Value, Dictionary]] = [(self.catalog.get("Pages"), {})]
         seen: set[int] = set()
         while waiting:
             node, inherited = waiting.pop()
@@ -213,41 +208,23 @@ class Document(PDFDocument):  # type: ignore[misc]
             if isinstance(kids, list):
                 passed = {key: attributes[key] for key in _INHERITED if key in attributes}
                 waiting += [(kid, passed) for kid in reversed(kids)]
-            elif _named(attributes.get("Type")) in ("Page", ""):
+            elif named(attributes.get("Type")) in ("Page", ""):
                 yield _leaf(attributes)
 
 
-def _named(value: Any) -> str:
-    value = resolve1(value)
-    return str(literal_name(value)) if isinstance(value, PSLiteral) else ""
-
-
-def _leaf(attributes: dict[str, Any]) -> Leaf:
-    media = _rectangle(attributes.get("MediaBox")) or _LETTER
-    crop = _rectangle(attributes.get("CropBox")) or media
+def _leaf(attributes: Dictionary) -> Leaf:
+    media = rectangle(attributes.get("MediaBox")) or _LETTER
+    crop = rectangle(attributes.get("CropBox")) or media
     box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
     contents = resolve1(attributes.get("Contents"))
     streams = [resolve1(part) for part in contents] if isinstance(contents, list) else [contents]
     rotate = resolve1(attributes.get("Rotate"))
-    resources = resolve1(attributes.get("Resources"))
     return Leaf(
         box=box if box[0] < box[2] and box[1] < box[3] else media,
         rotate=rotate % 360 if isinstance(rotate, int) else 0,
-        resources=resources if isinstance(resources, dict) else {},
+        resources=dictionary(attributes.get("Resources")),
         contents=tuple(part for part in streams if isinstance(part, PDFStream)),
     )
-
-
-def _rectangle(value: Any) -> Box | None:
-    value = resolve1(value)
-    if not isinstance(value, list) or len(value) != 4:
-        return None
-    numbers = [resolve1(part) for part in value]
-    if not all(isinstance(part, int | float) and abs(part) < _LARGEST for part in numbers):
-        return None
-    x0, x1 = sorted((float(numbers[0]), float(numbers[2])))
-    y0, y1 = sorted((float(numbers[1]), float(numbers[3])))
-    return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
 
 
 def open_pages(data: bytes, meter: Meter) -> tuple[Leaf, ...]:

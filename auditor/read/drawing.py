@@ -6,10 +6,10 @@ Everything is in points, origin at the top left, y down. What a clip path hides 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.model import Box, Fill, Run, Segment
-from auditor.read.unicode_map import UNKNOWN
 
 THIN = 3.0  # points: a painted area thinner than this is a ruling line
 _STRAIGHT = 0.6  # points that a line may lean
@@ -33,35 +33,32 @@ class Turned(NamedTuple):
 class Drawing:
     """A page being read."""
 
-    __slots__ = ("box", "fills", "hidden", "horizontals", "runs", "turned", "unreadable", "verticals")
+    __slots__ = ("box", "fills", "hidden", "hidden_turned", "horizontals", "runs", "turned", "verticals")
 
     def __init__(self, width: float, height: float) -> None:
         self.box: Box = (0.0, 0.0, width, height)
         self.runs: list[Run] = []
         self.turned: list[Turned] = []
         self.hidden: list[Run] = []  # shown in invisible ink: a text layer under a scan
+        self.hidden_turned: list[Turned] = []
         self.horizontals: list[Segment] = []
         self.verticals: list[Segment] = []
         self.fills: list[Fill] = []
-        self.unreadable = 0
 
     def run(self, run: Run, *, visible: bool) -> None:
         """Add an upright run."""
         clip = run.clip or self.box
         x = (run.lefts[0] + run.lefts[-1] + run.widths[-1]) / 2
         y = run.baseline - _MIDDLE * run.size
-        if clip[0] - _EDGE < x < clip[2] + _EDGE and clip[1] - _EDGE < y < clip[3] + _EDGE:
-            if UNKNOWN in run.glyphs:
-                self.unreadable += run.glyphs.count(UNKNOWN)
+        if clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3]:
             (self.runs if visible else self.hidden).append(run)
 
-    def turn(self, run: Turned) -> None:
+    def turn(self, run: Turned, *, visible: bool) -> None:
         """Add a run in another direction."""
         clip = run.clip or self.box
         x, y = run.points[len(run.points) // 2]
-        if clip[0] - _EDGE < x < clip[2] + _EDGE and clip[1] - _EDGE < y < clip[3] + _EDGE:
-            self.unreadable += run.glyphs.count(UNKNOWN)
-            self.turned.append(run)
+        if clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3]:
+            (self.turned if visible else self.hidden_turned).append(run)
 
     def area(self, box: Box, clip: Box | None, *, white: bool) -> None:
         """Add a filled rectangle: a ruling line when it is thin. A thin square dot is a corner piece, and dropped."""
@@ -71,6 +68,8 @@ class Drawing:
             x0, top, x1, bottom = clipped(box, clip or self.box)
             if x0 < x1 and top < bottom:
                 self.fills.append(Fill(x0, top, x1, bottom, white))
+        elif max(width, height) < THIN and abs(width - height) < _STRAIGHT:
+            return
         elif width > height:
             self.horizontal((top + bottom) / 2, x0, x1, clip)
         elif height > width:
@@ -95,7 +94,7 @@ class Drawing:
 
     def line(self, points: Sequence[Point], clip: Box | None) -> None:
         """Add a stroked polyline; only its level and upright parts are ruling lines."""
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             if abs(y0 - y1) < _STRAIGHT:
                 if abs(x1 - x0) > _STRAIGHT:
                     self.horizontal((y0 + y1) / 2, min(x0, x1), max(x0, x1), clip)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable
-from typing import Any
 
-from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
-from pdfminer.psparser import PSLiteral, literal_name
+from pdfminer.pdftypes import list_value, resolve1
+from pdfminer.psparser import PSLiteral
 
 from auditor.read.unicode_map import UNKNOWN, read_map, shown
+from auditor.read.values import Dictionary, Value, dictionary, named, number, stream
 
 Glyph = tuple[str, float]  # text, width in text space for size 1
 Codes = Callable[[bytes], Iterable[int]]
@@ -31,6 +31,7 @@ class Glyphs(dict[int, Glyph]):
         self._width = width
 
     def __missing__(self, code: int) -> Glyph:
+        """Look up a code that is shown for the first time."""
         glyph = self[code] = (shown(self._text(code)), self._width(code))
         return glyph
 
@@ -60,12 +61,12 @@ def pairs(data: bytes) -> tuple[int, ...]:
     return struct.unpack(f">{count}H", data[: count * 2])
 
 
-def make_font(spec: dict[str, Any]) -> Font:
+def make_font(spec: Dictionary) -> Font:
     """Build a font from its dictionary.
 
     Raises one of document.DAMAGE on a dictionary that makes no sense.
     """
-    kind = _name(spec.get("Subtype"))
+    kind = named(spec.get("Subtype"))
     if kind == "Type0":
         return _composite(spec)
     if kind in ("TrueType", "Type1", "MMType1") and "Widths" in spec:
@@ -73,28 +74,18 @@ def make_font(spec: dict[str, Any]) -> Font:
     return _from_pdfminer(spec, _unicode(spec))
 
 
-def _name(value: Any) -> str:
-    value = resolve1(value)
-    return str(literal_name(value)) if isinstance(value, PSLiteral) else ""
+def _unicode(spec: Dictionary) -> dict[int, str]:
+    found = stream(spec.get("ToUnicode"))
+    return {} if found is None else read_map(found.get_data())
 
 
-def _unicode(spec: dict[str, Any]) -> dict[int, str]:
-    stream = resolve1(spec.get("ToUnicode"))
-    return read_map(stream.get_data()) if isinstance(stream, PDFStream) else {}
-
-
-def _number(value: Any, default: float) -> float:
-    value = resolve1(value)
-    return float(value) if isinstance(value, int | float) else default
-
-
-def _composite(spec: dict[str, Any]) -> Font:
-    encoding = _name(spec.get("Encoding"))
-    descendant = dict_value(list_value(spec["DescendantFonts"])[0])
+def _composite(spec: Dictionary) -> Font:
+    encoding = named(spec.get("Encoding"))
+    descendant = dictionary(list_value(spec["DescendantFonts"])[0])
     identity = encoding in ("Identity-H", "Identity-V")
     texts = _unicode(spec) if identity else {}  # the map is by code; elsewhere it is cids that reach the lookup
     widths = _cid_widths(list_value(descendant.get("W", [])))
-    default = _number(descendant.get("DW"), 1000.0)
+    default = number(descendant.get("DW"), 1000.0)
     if identity and texts:
         spare = _Spare(spec, texts)
         glyphs = Glyphs(spare.text, lambda code: widths.get(code, default) * 0.001)
@@ -104,7 +95,7 @@ def _composite(spec: dict[str, Any]) -> Font:
     return Font(glyphs, font.decode, spaced=False, vertical=font.is_vertical())
 
 
-def _cid_widths(array: Any) -> dict[int, float]:
+def _cid_widths(array: Value) -> dict[int, float]:
     """Read a W array: "first [w w …]" and "first last w" entries."""
     widths: dict[int, float] = {}
     waiting: list[float] = []
@@ -112,7 +103,7 @@ def _cid_widths(array: Any) -> dict[int, float]:
         value = resolve1(raw)
         if isinstance(value, list) and waiting:
             first = int(waiting[-1])
-            widths.update((first + at, _number(width, 0.0)) for at, width in enumerate(value))
+            widths.update((first + at, number(width, 0.0)) for at, width in enumerate(value))
             waiting = []
         elif isinstance(value, int | float):
             waiting.append(value)
@@ -124,16 +115,16 @@ def _cid_widths(array: Any) -> dict[int, float]:
     return widths
 
 
-def _simple(spec: dict[str, Any]) -> Font:
+def _simple(spec: Dictionary) -> Font:
     texts = _unicode(spec)
     encoding = resolve1(spec.get("Encoding"))
     windows = isinstance(encoding, PSLiteral) and encoding.name == "WinAnsiEncoding"
     if not (texts or windows):
         return _from_pdfminer(spec, texts)
-    descriptor = dict_value(spec.get("FontDescriptor", {}))
-    missing = _number(descriptor.get("MissingWidth"), 0.0)
-    first = int(_number(spec.get("FirstChar"), 0.0))
-    widths = {first + at: _number(width, missing) for at, width in enumerate(list_value(spec["Widths"]))}
+    descriptor = dictionary(spec.get("FontDescriptor", {}))
+    missing = number(descriptor.get("MissingWidth"), 0.0)
+    first = int(number(spec.get("FirstChar"), 0.0))
+    widths = {first + at: number(width, missing) for at, width in enumerate(list_value(spec["Widths"]))}
     text = _windows(texts) if windows else _Spare(spec, texts).text
     return Font(Glyphs(text, lambda code: widths.get(code, missing) * 0.001), bytes, spaced=True)
 
@@ -148,7 +139,7 @@ def _windows(texts: dict[int, str]) -> Callable[[int], str]:
 class _Spare:
     """Texts by code; for a code that the map lacks, pdfminer's font is built and asked."""
 
-    def __init__(self, spec: dict[str, Any], texts: dict[int, str]) -> None:
+    def __init__(self, spec: Dictionary, texts: dict[int, str]) -> None:
         self._spec = spec
         self._texts = texts
         self._ask: Callable[[int], str] | None = None
@@ -170,13 +161,13 @@ def _unknown(_code: int) -> str:
     return UNKNOWN
 
 
-def _from_pdfminer(spec: dict[str, Any], texts: dict[int, str]) -> Font:
+def _from_pdfminer(spec: Dictionary, texts: dict[int, str]) -> Font:
     font = _pdfminer_font(spec)
     glyphs = Glyphs(_asking(font, texts), font.char_width)
     return Font(glyphs, font.decode, spaced=not font.is_multibyte(), vertical=font.is_vertical())
 
 
-def _asking(font: Any, texts: dict[int, str]) -> Callable[[int], str]:
+def _asking(font: Value, texts: dict[int, str]) -> Callable[[int], str]:
     from pdfminer.pdfexceptions import PDFException
 
     def text(code: int) -> str:
@@ -191,25 +182,32 @@ def _asking(font: Any, texts: dict[int, str]) -> Callable[[int], str]:
     return text
 
 
-def _pdfminer_font(spec: dict[str, Any]) -> Any:
+def _pdfminer_font(spec: Dictionary) -> Value:
     """Build pdfminer's font from a dictionary without the parts that it reads without bounds."""
-    from pdfminer.pdfinterp import PDFResourceManager
+    from pdfminer import pdffont
 
-    plain = {key: value for key, value in spec.items() if not isinstance(resolve1(value), PDFStream)}
-    if "DescendantFonts" in spec:
-        descendant = dict_value(list_value(spec["DescendantFonts"])[0])
-        plain["DescendantFonts"] = [_bounded({k: v for k, v in descendant.items() if k not in ("W", "W2")})]
-    return PDFResourceManager(caching=False).get_font(None, _bounded(plain))
-
-
-def _bounded(spec: dict[str, Any]) -> dict[str, Any]:
-    descriptor = resolve1(spec.get("FontDescriptor"))
-    if not isinstance(descriptor, dict):
-        return spec
-    return {**spec, "FontDescriptor": {key: value for key, value in descriptor.items() if key not in _PROGRAMS}}
+    kind = named(spec.get("Subtype"))
+    if kind == "Type0":
+        plain = _plain(dictionary(list_value(spec["DescendantFonts"])[0]))
+        plain.pop("W", None)
+        plain.update({key: resolve1(spec[key]) for key in ("Encoding", "ToUnicode") if _is_name(spec.get(key))})
+        return pdffont.PDFCIDFont(None, plain)
+    if kind == "Type3":
+        return pdffont.PDFType3Font(None, _plain(spec))
+    return (pdffont.PDFTrueTypeFont if kind == "TrueType" else pdffont.PDFType1Font)(None, _plain(spec))
 
 
-_PROGRAMS = ("FontFile", "FontFile2", "FontFile3")
+def _is_name(value: Value) -> bool:
+    return isinstance(resolve1(value), PSLiteral)
+
+
+def _plain(spec: Dictionary) -> Dictionary:
+    """Return a font dictionary without streams: maps are read here, font programs not at all."""
+    plain = {key: value for key, value in spec.items() if key != "W2" and stream(value) is None}
+    descriptor = dictionary(spec.get("FontDescriptor"))
+    plain["FontDescriptor"] = {key: value for key, value in descriptor.items() if stream(value) is None}
+    return plain
+
 
 # Stands for a font that is missing or broken: its text is known to be there, and known to be unreadable.
 NO_FONT = Font(Glyphs(_unknown, lambda _code: 0.5), bytes, spaced=True)

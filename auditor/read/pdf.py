@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from auditor.model import Page, Source, UnreadableError
+from auditor.read.lean import lean_imports
 from auditor.read.limits import Limits, Meter
 
 _HEADER_WITHIN = 1024  # bytes; viewers accept junk before the header up to here
@@ -33,7 +34,7 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Source:
         raise
     except RecursionError as error:
         raise UnreadableError("damaged", "objects of the PDF are nested in themselves") from error
-    except Exception as error:  # noqa: BLE001  # the promise to callers: no bytes whatsoever raise anything else
+    except Exception as error:  # the promise to callers: no bytes whatsoever raise anything else
         detail = f"the PDF is damaged in a way that was not foreseen ({type(error).__name__}: {error})"
         raise UnreadableError("damaged", detail) from error
     _refuse_unreadable(pages)
@@ -53,8 +54,9 @@ def _header(data: bytes, limits: Limits) -> int:
 
 
 def _read(data: bytes, meter: Meter) -> tuple[Page, ...]:
-    from auditor.read.content import Interpreter
-    from auditor.read.document import open_pages
+    with lean_imports():
+        from auditor.read.content import Interpreter
+        from auditor.read.document import open_pages
     from auditor.read.upright import finished
 
     interpreter = Interpreter(meter)

@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Any
 
 from pdfminer.pdfdocument import PDFXRef
 from pdfminer.pdfexceptions import PDFObjectNotFound
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
-from pdfminer.psexceptions import PSException
-from pdfminer.psparser import literal_name
+
+from auditor.read.values import DAMAGE, Value, named
 
 _OBJECT = re.compile(rb"(?<![0-9])(\d{1,9})[ \t\r\n]{1,4}(\d{1,5})[ \t\r\n]{1,4}obj(?![a-z])")
 _SPECIAL = re.compile(rb"/(?:XRef|ObjStm)\b")
 _TRAILER_KEYS = ("Root", "Encrypt", "ID")
-_DAMAGE = (PSException, LookupError, TypeError, ValueError, AttributeError, AssertionError)
 
 
-def rebuilt(document: Any, parser: Any, xrefs: list[Any]) -> None:
+def rebuilt(document: Value, parser: Value, xrefs: list[Value]) -> None:
     """Append to `xrefs` a table of every object found in the document's file."""
     table = PDFXRef()
     starts: list[int] = []
@@ -44,26 +42,26 @@ def rebuilt(document: Any, parser: Any, xrefs: list[Any]) -> None:
         _find_catalog(document, table)
 
 
-def _read_trailers(document: Any, parser: Any, table: Any) -> None:
+def _read_trailers(document: Value, parser: Value, table: Value) -> None:
     for match in re.finditer(rb"trailer", document.data):
         parser.seek(match.start())
         found = PDFXRef()
         try:
             found.load_trailer(parser)
-        except _DAMAGE:
+        except DAMAGE:
             continue
         table.trailer.update({key: found.trailer[key] for key in _TRAILER_KEYS if key in found.trailer})
 
 
-def _read_special(document: Any, table: Any, number: int, start: int) -> None:
+def _read_special(document: Value, table: Value, number: int, start: int) -> None:
     """Use a cross-reference stream's trailer keys, and list what an object stream holds."""
     try:
         stream = document._getobj_parse(start, number)  # noqa: SLF001  # the one place that parses at an offset
-    except _DAMAGE:
+    except DAMAGE:
         return
     if not isinstance(stream, PDFStream):
         return
-    kind = literal_name(resolve1(stream.get("Type")))
+    kind = named(stream.get("Type"))
     if kind == "XRef":
         table.trailer.update({key: stream[key] for key in _TRAILER_KEYS if key in stream})
     elif kind == "ObjStm" and "Encrypt" not in table.trailer:
@@ -74,11 +72,11 @@ def _read_special(document: Any, table: Any, number: int, start: int) -> None:
                 table.offsets.setdefault(int(word), (number, index, 0))
 
 
-def _find_catalog(document: Any, table: Any) -> None:
+def _find_catalog(document: Value, table: Value) -> None:
     for number in sorted(table.offsets):
         try:
             found = document.getobj(number)
         except PDFObjectNotFound:
             continue
-        if isinstance(found, dict) and literal_name(resolve1(found.get("Type"))) == "Catalog":
+        if isinstance(found, dict) and named(found.get("Type")) == "Catalog":
             table.trailer["Root"] = PDFObjRef(document, number)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from auditor.model import Box, Fill, Page, Run, Segment
 from auditor.read.drawing import Drawing, Point, Turned
+from auditor.read.unicode_map import UNKNOWN
 
 Turn = Callable[[float, float], Point]
 
@@ -16,6 +17,8 @@ def finished(drawing: Drawing, number: int) -> Page:
 
     Text in other directions becomes runs of one glyph each. Invisible text counts only where nothing visible is.
     """
+    if not drawing.runs and not drawing.turned:
+        drawing.runs, drawing.turned = drawing.hidden, drawing.hidden_turned
     if drawing.turned:
         _turn(drawing)
     x0, top, x1, bottom = drawing.box
@@ -23,32 +26,38 @@ def finished(drawing: Drawing, number: int) -> Page:
         number=number,
         width=x1 - x0,
         height=bottom - top,
-        runs=tuple(drawing.runs or drawing.hidden),
+        runs=tuple(drawing.runs),
         horizontals=tuple(drawing.horizontals),
         verticals=tuple(drawing.verticals),
         fills=tuple(drawing.fills),
-        unreadable=drawing.unreadable,
+        unreadable=sum(run.glyphs.count(UNKNOWN) for run in drawing.runs),
     )
 
 
 def _turn(drawing: Drawing) -> None:
-    sizes: Counter[int] = Counter()
-    for run in drawing.turned:
-        sizes[run.direction] += len(run.glyphs)
-    direction, glyphs = sizes.most_common(1)[0]
-    if direction == 1 or glyphs <= sum(len(run.glyphs) for run in drawing.runs):
-        for run in drawing.turned:
-            drawing.runs += _single(run.glyphs, run.points, run.widths, run.size, run.clip)
+    upright, turned = drawing.runs, drawing.turned
+    direction = _main_direction(upright, turned)
+    if direction == 0:
+        for other in turned:
+            upright += _single(other.glyphs, other.points, other.widths, other.size, other.clip)
         return
     turn = _turning(direction, drawing.box[2], drawing.box[3])
-    upright = drawing.runs
     drawing.runs = []
-    for other in drawing.turned:
+    for other in turned:
         drawing.runs += _turned_run(other, turn, reads=other.direction == direction)
     for run in upright:
         points = [turn(left, run.baseline) for left in run.lefts]
         drawing.runs += _single(run.glyphs, points, run.widths, run.size, _box(run.clip, turn))
     _turn_lines(drawing, turn, swap=direction != 180)
+
+
+def _main_direction(upright: list[Run], turned: list[Turned]) -> int:
+    """Return the direction that most glyphs run in: 90, 180, 270, or 0 to leave the page as it is."""
+    sizes: Counter[int] = Counter()
+    for run in turned:
+        sizes[run.direction] += len(run.glyphs)
+    direction, glyphs = sizes.most_common(1)[0]
+    return 0 if direction == 1 or glyphs <= sum(len(run.glyphs) for run in upright) else direction
 
 
 def _turning(direction: int, width: float, height: float) -> Turn:
