@@ -134,6 +134,7 @@ def test_the_text_is_kept_on_one_line() -> None:
         ("三公经费 = 12", "a number carries its unit"),
         ("三公经费 = 50万元. ", "“.” cannot stand here"),
         ("三公经费 = [+ 公务接待费]", "“[” cannot stand here"),
+        ("三公经费！公务接待费", "“！” cannot stand here\n"),
         ("三公经费 > 公务接待费", "write ≥ or ≤"),
         ("三公经费 = 「」", "nothing in the quotes"),
         ("三公经费 = 「公务", "do not match"),

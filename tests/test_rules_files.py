@@ -11,10 +11,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor.model import Text
 from auditor.rules import RuleFileError, load
 from auditor.rules.files import MOST_NODES, read_text
 from auditor.rules.mistakes import MOST, Mistakes
 from auditor.rules.nodes import Entries, Listing, Node, RuleFile, Scalar, spot_in
+from auditor.rules.yaml_errors import explain
 
 RULE = "rules:\n  - {id: A-01, kind: code, title: 科目, of: name}\n"
 
@@ -135,6 +137,12 @@ def test_messages_of_yaml_that_nobody_foresaw_are_passed_on() -> None:
     _, tell = read("%YAML 9.9\n---\na: b\n")
     assert "YAML" in tell.found[0].message.zh
     assert tell.found[0].line == 1
+
+
+def test_errors_without_a_place_are_told_of_the_file() -> None:
+    assert explain(yaml.MarkedYAMLError(problem="odd"), RuleFile("x", "")) == (
+        0, 0, Text("YAML 写法有误：odd", "broken YAML: odd")
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,9 @@ markers:
   placeholder: [XX, ××]
 """,
     )
-    more = put(tmp_path / "more.yaml", "lexicon: {direction: {up: [上升, 增加]}}\ncodes: {2050201: 幼儿教育}\n")
+    more = put(
+        tmp_path / "more.yaml", "classes:\nlexicon: {direction: {up: [上升, 增加]}}\ncodes: {2050201: 幼儿教育}\n"
+    )
     (pack,) = load([path], extra=[more])
     words = pack.vocabulary
     assert words.classes == {"教育支出": "205", "教育": "205"}

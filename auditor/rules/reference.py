@@ -85,7 +85,8 @@ def _case(case: Case) -> list[str]:
     lead = f"- `{case.expect}`" + (f" ({case.cause})" if case.cause else "")
     if case.values:
         return [f"{lead}: " + "; ".join(f"{name} = {figure}" for name, figure in case.values.items())]
-    return [lead, "", *(f"      {line}" for line in (case.text or case.table).splitlines()), ""]
+    prose = [line for text in (case.text, case.table) for line in text.splitlines()]
+    return [lead, "", *(f"      {line}".rstrip() for line in prose), ""]
 
 
 def _say(key: str, lang: Lang) -> str:

@@ -47,16 +47,16 @@ _HINTS = {
 
 def explain(error: UnexpectedInput, node: Scalar, tell: Mistakes) -> None:
     """Tell a parse error at its character: what stands there, what could, and a hint for the usual slips."""
-    from lark import UnexpectedCharacters, UnexpectedToken
+    from lark import UnexpectedToken
 
-    if isinstance(error, UnexpectedCharacters):
-        start = error.pos_in_stream or 0
-        number = _NUMBER.match(node.text, start)
-        _tell(node, tell, start, number[0] if number else node.text[start], ())
-    elif isinstance(error, UnexpectedToken):
+    if isinstance(error, UnexpectedToken):
         ended = error.token.type == "$END"
         start = len(node.text) if ended else error.token.start_pos or 0
         _tell(node, tell, start, "" if ended else str(error.token), error.accepts or error.expected)
+        return
+    start = error.pos_in_stream or 0
+    number = _NUMBER.match(node.text, start)
+    _tell(node, tell, start, number[0] if number else node.text[start], ())
 
 
 def _tell(node: Scalar, tell: Mistakes, start: int, written: str, expected: Iterable[str]) -> None:
