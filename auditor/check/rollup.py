@@ -119,9 +119,12 @@ def _checks(
     """Make the checks of one relation: blank totals are findings of their own where the relation is otherwise kept."""
     made = [(context.fact(total), tuple(map(context.fact, parts))) for total, parts in rows]
     kept = any(not total.blank and any(p.value for p in parts) for total, parts in made)
+    told = any(not part.blank for _, parts in made for part in parts)
     for total, parts in made:
         if total.amount.is_percent or (total.blank and all(part.blank for part in parts)):
             continue
+        if all(part.blank for part in parts) and not told:
+            continue  # a breakdown that nobody filled in
         if total.blank and not some and any(part.value for part in parts):
             if kept:
                 yield _missing(rule, total, parts)

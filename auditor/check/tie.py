@@ -14,20 +14,20 @@ from auditor.check.equation import holds
 from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.paths import code_of
 from auditor.check.refs import NARRATIVE, funds_agree
-from auditor.check.sums import is_total
-from auditor.model import Block, Check, Claim, Fact, Operand, Rule, Statement
+from auditor.check.sums import is_total, main_column
+from auditor.model import Block, Check, Claim, Fact, Line, Operand, Rule, Statement
 
 _Key = tuple[str, ...]
 
 
 def tie(rule: Rule, context: Context) -> Iterator[Check]:
     """Compare facts with equal coordinates."""
-    across = rule.options.get("across", ())
+    across, same = rule.options.get("across", ()), rule.options.get("same", ())
     if across == (NARRATIVE,):
         yield from _told_twice(rule, context)
     elif NARRATIVE in across:
         yield from _told_codes(rule, tuple(a for a in across if a != NARRATIVE), context)
-    elif "row" in rule.options.get("same", ()):
+    elif "row" in same or same == ("code",):
         yield from _row_by_row(rule, across, context)
     else:
         yield from _between_tables(rule, across, context)
@@ -66,16 +66,21 @@ def _between_tables(rule: Rule, across: Sequence[str], context: Context) -> Iter
 def _tieable(block: Block, context: Context) -> Iterator[Fact]:
     """Facts whose coordinates say all of what they are: a class code, or a part or source of the whole."""
     for line, row in zip(block.lines, block.facts, strict=True):
-        if line.of_which or _is_named_total(line.item, line.total, context):
+        if line.of_which or _is_named_total(line, context):
             continue
         for column, number in zip(block.columns, row, strict=True):
             if number < 0 or column.of_which:
                 continue
             fact = context.fact(number)
             plain = is_total(column) or not column.path or len(block.columns) == 1
-            told = bool(fact.part or fact.source or fact.fund) and (column.item or plain or column.period)
-            main = plain or column.period or _says(column.item, fact)
-            if fact.amount.is_money and (fact.code or told) and main and fact.side:
+            main = plain or bool(column.period) or _says(column.item, fact)
+            if (
+                fact.amount.is_money
+                and fact.side
+                and main
+                and _row_says(line, fact)
+                and (fact.code or fact.part or fact.source)
+            ):
                 yield fact
 
 
@@ -83,9 +88,14 @@ def _says(item: str, fact: Fact) -> bool:
     return bool(item) and item in {fact.part, fact.source, fact.fund}
 
 
-def _is_named_total(item: str, total: bool, context: Context) -> bool:
+def _row_says(line: Line, fact: Fact) -> bool:
+    """A row without a code is told apart only when it is the total or names the part or source itself."""
+    return bool(fact.code) or line.total or (bool(line.item) and line.item in {fact.part, fact.source})
+
+
+def _is_named_total(line: Line, context: Context) -> bool:
     """Totals with a name of their own (收入总计 beside 本年收入合计) differ by carry-over; equations tie them."""
-    return total and item in set(context.vocabulary.items.values())
+    return line.total and (line.item in set(context.vocabulary.items.values()) or line.item.endswith("总计"))
 
 
 def _key(fact: Fact, same: Sequence[frozenset[str]], context: Context) -> _Key:
@@ -125,13 +135,15 @@ def _row_by_row(rule: Rule, across: Sequence[str], context: Context) -> Iterator
 
 def _rows_of(family: str, rule: Rule, context: Context) -> dict[_Key, Fact]:
     found: dict[_Key, Fact] = {}
-    columnwise = "column" in rule.options.get("same", ())
+    same = rule.options.get("same", ())
+    columnwise, total = "column" in same, "合计" if "row" in same else ""
     for table in context.tables((family,)):
         for block in table.blocks:
+            main = main_column(block)
             for line, row in zip(block.lines, block.facts, strict=True):
-                for column, number in zip(block.columns, row, strict=True):
-                    name = line.code or ("合计" if line.total else "")
-                    if number >= 0 and name and not column.of_which and (columnwise or is_total(column)):
+                for position, (column, number) in enumerate(zip(block.columns, row, strict=True)):
+                    name = line.code or (total if line.total else "")
+                    if number >= 0 and name and not column.of_which and (columnwise or position == main):
                         key = (name, column.item if columnwise else "", column.period)
                         found.setdefault(key, context.fact(number))
     return found

@@ -44,13 +44,13 @@ def table_facts(table: Table, vocabulary: Vocabulary, first_id: int) -> TableFac
         form = read_form(grid, family, vocabulary, first_id)
         return TableFacts(FactTable(table, family.name, form.blocks, form=True), form.facts, form.excluded)
     kinds = kinds_of(grid)
-    collected: list[Fact] = []
+    collected: dict[tuple[int, int], Fact] = {}
     blocks = tuple(
         _block(grid, span, kinds, family, vocabulary, collected, first_id)
         for span in spans_of(kinds)
         if table.header_rows < table.rows
     )
-    return TableFacts(FactTable(table, family.name, blocks), tuple(collected), tuple(_left_out(grid, kinds)))
+    return TableFacts(FactTable(table, family.name, blocks), tuple(collected.values()), tuple(_left_out(grid, kinds)))
 
 
 def _block(
@@ -59,22 +59,16 @@ def _block(
     kinds: Sequence[Kind],
     family: Family,
     vocabulary: Vocabulary,
-    collected: list[Fact],
+    collected: dict[tuple[int, int], Fact],
     first_id: int,
 ) -> Block:
     columns = value_columns(span, vocabulary)
     lines = lines_of(grid, span, vocabulary)
     side = family.side or side_of(span, kinds, vocabulary) or _side_of_lines(lines)
     maker = _Maker(grid, family, side, vocabulary, lines)
-    rows: list[tuple[int, ...]] = []
-    for index, line in enumerate(lines):
-        ids: list[int] = []
-        for column in columns:
-            fact = maker.fact(first_id + len(collected), index, line, column)
-            ids.append(-1 if fact is None else fact.id)
-            if fact is not None:
-                collected.append(fact)
-        rows.append(tuple(ids))
+    rows = [
+        tuple(maker.number(index, column, collected, first_id) for column in columns) for index in range(len(lines))
+    ]
     return Block(side, lines, columns, tuple(rows))
 
 
@@ -99,10 +93,31 @@ class _Maker:
     vocabulary: Vocabulary
     lines: tuple[Line, ...]
 
-    def fact(self, number: int, index: int, line: Line, column: Column) -> Fact | None:
+    def number(self, index: int, column: Column, collected: dict[tuple[int, int], Fact], first_id: int) -> int:
+        """Return the id of the fact at a line and column, made when its cell is met first; -1 when there is none."""
+        cell = self._cell(self.lines[index], column)
+        if cell is None:
+            return -1
+        place = (cell.row, cell.column)
+        if place not in collected:
+            fact = self._fact(first_id + len(collected), index, column, cell)
+            if fact is None:
+                return -1
+            collected[place] = fact
+        return collected[place].id
+
+    def _cell(self, line: Line, column: Column) -> Cell | None:
+        """Return the cell with the figure; a total label that spans this block too has its figure further right."""
         cell = self.grid.covering[line.row][column.index]
         if cell is None or cell.row != line.row:
             return None  # a figure merged over rows belongs to the first of them
+        if line.total and cell.column < column.index and fold(cell.text):
+            beyond = cell.column + cell.column_span
+            return self.grid.covering[line.row][beyond] if beyond < self.grid.table.columns else None
+        return cell
+
+    def _fact(self, number: int, index: int, column: Column, cell: Cell) -> Fact | None:
+        line = self.lines[index]
         amount = _amount(cell, self.grid.table.unit)
         if amount is None:
             return None

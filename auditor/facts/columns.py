@@ -205,4 +205,4 @@ def _column(kind: Kind, shared: frozenset[int], vocabulary: Vocabulary) -> Colum
 
 
 def _says_nothing(text: str, vocabulary: Vocabulary) -> bool:
-    return text in vocabulary.generic or text in vocabulary.periods or is_total_word(text)
+    return text in vocabulary.generic or text in vocabulary.periods or text in vocabulary.sides or is_total_word(text)

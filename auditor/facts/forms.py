@@ -25,8 +25,8 @@ _MONEY_HEADER = re.compile(r"^(?:总额|合计|小计|财政拨款(?:资金)?|�
 
 def is_form(grid: Grid, family: Family) -> bool:
     """Tell whether a table is a form: its family says so, or it has no header at all and names a project first."""
-    if family.subject == "绩效":
-        return True
+    if family.name:
+        return family.subject == "绩效"
     first = normal(grid.text(0, 0)) if grid.table.rows else ""
     return grid.table.header_rows == 0 and first in {"项目名称", "单位名称", "部门名称", "部门（单位）名称"}
 

@@ -14,7 +14,7 @@ from auditor.model.vocabulary import normal
 _TOTAL = re.compile(
     r"^(?:本年|当年)?(?:收入|支出|金额|人员经费|公用经费|财政拨款)?(?:预算|决算)?(?:合计|总计|小计)(?:数|金额)?$|^金额合计$"
 )
-_TOP = re.compile(r"(?:总计|合计)")
+_SUBTOTAL = re.compile(r"^(?:小计|合计)$")
 _STYLES = (
     ("一、", re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")),
     ("（一）", re.compile(r"^（[一二三四五六七八九十]{1,3}）")),
@@ -100,7 +100,19 @@ def _label(grid: Grid, span: Span, row: int) -> tuple[str, int, Cell | None]:
         label, depth = cell.text, order
     if not label:
         label = _borrowed(grid, span, row)
+    outer = _outer_label(grid, span, row, depth)
+    if outer is not None and _SUBTOTAL.match(normal(label)):
+        return outer[0], outer[1], merged  # 一般公共预算资金 | 小计: the group's own line
     return label, depth, merged
+
+
+def _outer_label(grid: Grid, span: Span, row: int, depth: int) -> tuple[str, int] | None:
+    """Return the label in front of the last one that begins on this row, and its depth."""
+    for order in range(depth - 1, -1, -1):
+        cell = grid.covering[row][span.labels[order].index]
+        if cell is not None and cell.row == row and fold(cell.text) and not _TOTAL.match(normal(cell.text)):
+            return cell.text, order
+    return None
 
 
 def _borrowed(grid: Grid, span: Span, row: int) -> str:
