@@ -132,7 +132,7 @@ def figure_json(fact: Fact) -> Json:
         "period": fact.period,
         "measure": fact.measure,
         "page": fact.page,
-        "bbox": _box(fact.box),
+        "bbox": rounded_box(fact.box),
         "place": {
             "kind": place.kind,
             "table": {"number": place.table_number, "title": place.table_title} if place.kind == "cell" else None,
@@ -162,7 +162,7 @@ def excluded_json(numbers: Sequence[Excluded]) -> list[Json]:
             "period": "",
             "measure": "",
             "page": number.page,
-            "bbox": _box(number.box),
+            "bbox": rounded_box(number.box),
             "place": {
                 "kind": "sentence",
                 "table": None,
@@ -178,5 +178,6 @@ def excluded_json(numbers: Sequence[Excluded]) -> list[Json]:
     ]
 
 
-def _box(box: Box) -> list[float]:
+def rounded_box(box: Box) -> list[float]:
+    """Return a box in points, rounded for reading."""
     return [round(float(edge), 2) for edge in box]

@@ -1,0 +1,280 @@
+"""`audit check`: audit documents and end with the code that a pipeline acts on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from auditor.cli.exits import Exit, worst
+from auditor.cli.guard import bug_text, tell
+from auditor.cli.helping import Command, lang_option, no_cache_option, option
+from auditor.cli.language import Lang
+from auditor.cli.terminal import When, line_width, use_color
+
+if TYPE_CHECKING:
+    from auditor.audit import Options
+    from auditor.cli.inputs import Input
+    from auditor.cli.outputs import Look
+    from auditor.model import Report
+
+_RULES, _GATE, _OUTPUT = ("规则", "rules"), ("门槛", "gate"), ("输出", "output")
+_LACKING = {
+    "missing": ("没有这个文件", "no such file"),
+    "no-pdf": ("文件夹里没有 PDF 文件", "no PDF file in this folder"),
+}
+_SHOW = frozenset({"unchecked", "passed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The arguments of `audit check`, as parsed."""
+
+    paths: tuple[str, ...]
+    output: tuple[str, ...]
+    color: When
+    width: int | None
+    ascii: bool
+    by: Literal["cause", "finding"]
+    show: frozenset[str]
+    fail_on: Literal["error", "warning", "info", "never"]
+    fail_on_unchecked: bool
+    min_coverage: Decimal | None
+    exit_zero: bool
+    pack: str
+    rules: tuple[str, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    figures: bool
+    quiet: bool
+
+
+def _percent(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Decimal | None:
+    """Read 95 or 95%."""
+    if value is None:
+        return None
+    try:
+        percent = Decimal(value.strip().removesuffix("%"))
+    except InvalidOperation:
+        percent = Decimal(-1)
+    if not percent.is_finite() or not 0 <= percent <= 100:
+        raise click.BadParameter(f"{value}: 0–100%")
+    return percent
+
+
+def _shown(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> frozenset[str]:
+    """Read --show unchecked,passed."""
+    found = frozenset(word.strip() for value in values for word in value.split(",") if word.strip())
+    if found - _SHOW:
+        raise click.BadParameter(f"{', '.join(sorted(found - _SHOW))}: {', '.join(sorted(_SHOW))}")
+    return found
+
+
+def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Read ids and prefixes, separated by commas or given several times; a star at the end is welcome."""
+    return tuple(word.strip().removesuffix("*") for value in values for word in value.split(",") if word.strip(" *"))
+
+
+@click.command(
+    cls=Command,
+    zh="核对文件里的每一个数字\n"
+    "PATH 是 PDF 文件、文件夹（其中所有 *.pdf）或 -（标准输入）。\n"
+    "退出码：0 无问题，1 有问题，2 用法或规则文件有误，3 文件无法读取，4 未能充分核对，5 程序内部错误",
+    en="Check every number of documents\n"
+    "PATH is a PDF file, a folder (every *.pdf in it) or - (standard input).\n"
+    "Exit codes: 0 clean, 1 findings, 2 usage or rule file, 3 unreadable, 4 incomplete, 5 internal error",
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@option(
+    "-o",
+    "output",
+    multiple=True,
+    metavar="FORMAT[=PATH]",
+    under=_OUTPUT,
+    zh="格式 full、concise、json、jsonl；可写到文件；可多次",
+    en="full, concise, json or jsonl; to a file with =PATH; repeat",
+)
+@lang_option(_OUTPUT)
+@option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    under=_OUTPUT,
+    zh="颜色；也看 NO_COLOR 和 FORCE_COLOR",
+    en="colour; NO_COLOR and FORCE_COLOR count too",
+)
+@option(
+    "--width",
+    type=click.IntRange(40, 1000),
+    metavar="N",
+    under=_OUTPUT,
+    zh="每行宽度，默认随终端，写入文件时 100",
+    en="cells of a line; by default the terminal's, 100 in files",
+)
+@option("--ascii", is_flag=True, under=_OUTPUT, zh="符号只用 ASCII", en="draw signs in ASCII")
+@option(
+    "--by",
+    type=click.Choice(["cause", "finding"]),
+    default="cause",
+    under=_OUTPUT,
+    zh="按原因归并，或逐条列出",
+    en="group findings by cause, or list them one by one",
+)
+@option(
+    "--show",
+    multiple=True,
+    callback=_shown,
+    metavar="WHAT",
+    under=_OUTPUT,
+    zh="另外列出 unchecked（未核）、passed（成立）",
+    en="also list unchecked, passed checks",
+)
+@option("--figures", is_flag=True, under=_OUTPUT, zh="JSON 中列出每一个数字", en="list every figure in JSON")
+@option(
+    "-q",
+    "quiet",
+    is_flag=True,
+    under=_OUTPUT,
+    zh="无问题的文件不输出，不显示进度",
+    en="nothing for clean documents, no progress",
+)
+@option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="error",
+    under=_GATE,
+    zh="达到这一级即为不通过（默认 error）",
+    en="least severity that fails (default: error)",
+)
+@option(
+    "--fail-on-unchecked", is_flag=True, under=_GATE, zh="有未核的即为不完整", en="unchecked checks make it incomplete"
+)
+@option(
+    "--min-coverage",
+    callback=_percent,
+    metavar="P%",
+    under=_GATE,
+    zh="覆盖率低于此数即为不完整",
+    en="less coverage makes it incomplete",
+)
+@option(
+    "--exit-zero",
+    is_flag=True,
+    under=_GATE,
+    zh="有问题、不完整也以 0 结束",
+    en="end with 0 for findings and incomplete too",
+)
+@option(
+    "--pack",
+    default="",
+    metavar="NAME",
+    under=_RULES,
+    zh="指定规则包，不作识别",
+    en="use this pack, whatever the document is",
+)
+@option(
+    "--rules",
+    multiple=True,
+    metavar="PATH",
+    under=_RULES,
+    zh="加入自己的规则文件或文件夹；可多次",
+    en="add rules of your own; repeat",
+)
+@option(
+    "--select",
+    multiple=True,
+    callback=_ids,
+    metavar="ID",
+    under=_RULES,
+    zh="只用这些规则（编号或前缀）",
+    en="only these rules: ids or prefixes",
+)
+@option(
+    "--ignore",
+    multiple=True,
+    callback=_ids,
+    metavar="ID",
+    under=_RULES,
+    zh="不用这些规则（编号或前缀）",
+    en="not these rules: ids or prefixes",
+)
+@no_cache_option(_RULES)
+@click.pass_context
+def check(ctx: click.Context, /, **given: Any) -> Exit:  # noqa: ANN401 click passes by name what is declared above
+    """Audit documents."""
+    return _run(Asked(**given), ctx.obj)
+
+
+def _run(asked: Asked, lang: Lang) -> Exit:
+    from auditor.cli.gate import Gate, judged
+    from auditor.cli.inputs import inputs
+    from auditor.cli.outputs import opened, read_specs
+
+    specs = read_specs(asked.output, lang)
+    found = inputs(asked.paths)
+    options = _options(asked, lang)
+    gate = Gate(asked.fail_on, asked.fail_on_unchecked, asked.min_coverage, asked.exit_zero)
+    many = len(found) > 1
+    codes: list[Exit] = []
+    with opened(specs, _look(asked, lang), many=many) as outputs:
+        for number, each in enumerate(found, 1):
+            if many and not asked.quiet and sys.stderr.isatty():
+                tell(f"[{number}/{len(found)}] {each.path}")
+            report, bug = _audited(each, options, lang)
+            report, code = judged(report, gate)
+            codes.append(Exit.BUG if bug else code)
+            outputs.add(report, codes[-1])
+        outputs.finish(worst(codes), lang)
+    return worst(codes)
+
+
+def _look(asked: Asked, lang: Lang) -> Look:
+    from auditor.cli.outputs import Look
+
+    return Look(
+        lang=lang,
+        color=use_color(asked.color, os.environ, sys.stdout),
+        width=line_width(asked.width, os.environ, sys.stdout),
+        ascii=asked.ascii,
+        by=asked.by,
+        show=asked.show,
+        figures=asked.figures,
+        quiet=asked.quiet,
+    )
+
+
+def _options(asked: Asked, lang: Lang) -> Options:
+    """Load the packs and check every name against them."""
+    from auditor.audit import Options
+    from auditor.cli.packs import known_pack, known_rules, loaded
+
+    packs = loaded(asked.rules)
+    known_pack(asked.pack, packs, lang)
+    known_rules((*asked.select, *asked.ignore), packs, lang)
+    return Options(packs, asked.pack, asked.select, asked.ignore)
+
+
+def _audited(each: Input, options: Options, lang: Lang) -> tuple[Report, bool]:
+    """Return the report of one file, and whether the program itself failed on it; the other files go on."""
+    from dataclasses import replace
+
+    from auditor.audit import audit
+    from auditor.cli.inputs import as_file
+    from auditor.model import AuditorError, Report, Text
+
+    if each.lacks:
+        problem = Text(*_LACKING[each.lacks])
+        return Report(each.path, "", "unreadable", problem=problem, problem_id=each.lacks), False
+    try:
+        with as_file(each.path) as path:
+            return replace(audit(path, options), path=each.path), False
+    except AuditorError:
+        raise
+    except Exception as error:  # noqa: BLE001 a bug met in one document must not lose the others
+        tell(f"{each.path}: {bug_text(error, lang)}")
+    problem = Text("程序内部错误，未能核对", "internal error, not audited")
+    return Report(each.path, "", "unreadable", problem=problem, problem_id="internal-error"), True

@@ -1,0 +1,68 @@
+"""From a report to an exit code: what the gate options make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from auditor.cli.exits import Exit
+from auditor.model import Report, Severity, Text, Verdict
+
+FailOn = Literal["error", "warning", "info", "never"]
+
+_LOUDNESS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
+_LEAST = {"error": 3, "warning": 2, "info": 1, "never": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """When a document passes.
+
+    Attributes:
+        fail_on: the least severity that fails it.
+        fail_on_unchecked: every check must come to a verdict.
+        min_coverage: least share of figures used, in per cent; None = any.
+        exit_zero: findings and incomplete audits end with 0 all the same.
+    """
+
+    fail_on: FailOn = "error"
+    fail_on_unchecked: bool = False
+    min_coverage: Decimal | None = None
+    exit_zero: bool = False
+
+
+def judged(report: Report, gate: Gate) -> tuple[Report, Exit]:
+    """Return the report, marked incomplete where the gate asked for more, and its exit code."""
+    if report.status == "unreadable":
+        return report, Exit.UNREADABLE
+    report = _marked(report, gate)
+    code = Exit.CLEAN
+    if any(_LOUDNESS[finding.severity] >= _LEAST[gate.fail_on] for finding in report.findings):
+        code = Exit.FINDINGS
+    elif report.status == "incomplete" or report.problem_id:
+        code = Exit.INCOMPLETE
+    return report, Exit.CLEAN if gate.exit_zero else code
+
+
+def _marked(report: Report, gate: Gate) -> Report:
+    problem = None if report.problem_id else _shortfall(report, gate)
+    if problem is None:
+        return report
+    id_, text = problem
+    status = "incomplete" if report.status == "clean" else report.status
+    return replace(report, status=status, problem_id=id_, problem=text)
+
+
+def _shortfall(report: Report, gate: Gate) -> tuple[str, Text] | None:
+    """Tell what the gate asked for and did not get; None when it got everything."""
+    share = report.coverage.share * 100
+    if gate.min_coverage is not None and share < gate.min_coverage:
+        have, want = f"{share:.1f}%", f"{gate.min_coverage:f}%"
+        said = Text(f"覆盖率 {have}，低于要求的 {want}", f"coverage is {have}, {want} was asked for")
+        return "low-coverage", said
+    count = sum(check.verdict is Verdict.UNCHECKED for check in report.checks)
+    if gate.fail_on_unchecked and count:
+        are = "check was" if count == 1 else "checks were"
+        return "unchecked", Text(f"有 {count} 条未能核对", f"{count} {are} left unchecked")
+    return None

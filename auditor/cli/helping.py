@@ -1,0 +1,151 @@
+"""Commands and options whose help speaks both languages; laid out for wide characters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from auditor.cli.language import Lang, say
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_LEFT = 30  # cells for the names of options
+_WIDTH = 100
+
+
+class Option(click.Option):
+    """An option with help in both languages, listed under a heading of its own."""
+
+    def __init__(self, *names: Any, zh: str, en: str, under: tuple[str, str], **more: Any) -> None:  # noqa: ANN401 what click takes
+        super().__init__(*names, **more)
+        self.zh, self.en, self.under = zh, en, under
+
+
+def option(
+    *names: str,
+    zh: str,
+    en: str,
+    under: tuple[str, str] = ("选项", "options"),
+    **more: Any,  # noqa: ANN401 what click takes
+) -> Callable[[_F], _F]:
+    """Declare an option with help in both languages."""
+    return click.option(*names, cls=Option, zh=zh, en=en, under=under, **more)
+
+
+class Command(click.Command):
+    """A command whose help speaks the language of the run (`Context.obj`)."""
+
+    def __init__(self, *given: Any, zh: str = "", en: str = "", **more: Any) -> None:  # noqa: ANN401 what click takes
+        super().__init__(*given, **more)
+        self.zh, self.en = zh, en
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help: usage, what it does, arguments and options under their headings."""
+        lang: Lang = ctx.obj
+        pieces = [metavar(param) for param in self.params if isinstance(param, click.Argument)]
+        usage = " ".join([ctx.command_path, say(lang, "[选项]", "[OPTIONS]"), *pieces])
+        return "\n".join(
+            [f"{say(lang, '用法', 'usage')}: {usage}", "", say(lang, self.zh, self.en), *_options(self, ctx)]
+        )
+
+
+class Group(click.Group):
+    """A group whose help speaks the language of the run."""
+
+    command_class = Command
+
+    def __init__(self, *given: Any, zh: str = "", en: str = "", **more: Any) -> None:  # noqa: ANN401 what click takes
+        super().__init__(*given, **more)
+        self.zh, self.en = zh, en
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help: what it does, the commands, the options."""
+        lang: Lang = ctx.obj
+        commands = [
+            (name, say(lang, command.zh, command.en).split("\n", 1)[0])
+            for name, command in self.commands.items()
+            if isinstance(command, Command)
+        ]
+        lines = [say(lang, self.zh, self.en), "", f"{say(lang, '命令', 'commands')}:", *rows(commands, left=12)]
+        return "\n".join([*lines, *_options(self, ctx)])
+
+
+def _options(command: click.Command, ctx: click.Context) -> list[str]:
+    """Return the options by heading, in the order of declaration; help and version last."""
+    lang: Lang = ctx.obj
+    headings: dict[str, list[tuple[str, str]]] = {}
+    for param in command.params:
+        if isinstance(param, Option):
+            name = ", ".join(param.opts) + ("" if param.is_flag else f" {metavar(param)}")
+            headings.setdefault(say(lang, *param.under), []).append((name, say(lang, param.zh, param.en)))
+    last = headings.setdefault(say(lang, "选项", "options"), [])
+    last.append(("-h, --help", say(lang, "显示这份帮助", "show this help")))
+    return [line for heading, pairs in headings.items() for line in ("", f"{heading}:", *rows(pairs, left=_LEFT))]
+
+
+def metavar(param: click.Parameter) -> str:
+    """Return what stands for the value of a parameter."""
+    choices = "|".join(map(str, param.type.choices)) if isinstance(param.type, click.Choice) else ""
+    return param.metavar or choices or (param.name or "").upper()
+
+
+def rows(pairs: Iterable[tuple[str, str]], *, left: int) -> list[str]:
+    """Return names and explanations in two columns; a long name gets a line of its own."""
+    lines: list[str] = []
+    for name, said in pairs:
+        folded = fold_line(said, _WIDTH - left - 4)
+        gap = left - cells(name)
+        lines += [f"  {name}{' ' * gap}  {folded[0]}"] if gap >= 0 else [f"  {name}", f"  {' ' * left}  {folded[0]}"]
+        lines += [f"  {' ' * left}  {line}" for line in folded[1:]]
+    return lines
+
+
+def cells(text: str) -> int:
+    """Return how many terminal columns a text takes; rich knows better, but is too slow to load for a help page."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def fold_line(text: str, width: int) -> Sequence[str]:
+    """Fold a text at spaces, and between Chinese characters where there are none."""
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if line and cells(line) + cells(piece.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece if line else piece.lstrip()
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut behind spaces and around wide characters, but never before punctuation."""
+    pieces = [""]
+    for char in text:
+        wide = cells(char) == 2
+        last = pieces[-1][-1:]
+        starts = (
+            last == " " or (wide and char not in "，。、；：）” ") or (last and cells(last) == 2 and char.isalnum())
+        )
+        if starts and last:
+            pieces.append(char)
+        else:
+            pieces[-1] += char
+    return pieces
+
+
+def lang_option(under: tuple[str, str] = ("选项", "options")) -> Callable[[_F], _F]:
+    """Declare --lang; its value is read before parsing (see language.asked) and stands in `Context.obj`."""
+    zh, en = "语言，默认随系统", "language, by default the system's"
+    return option("--lang", type=click.Choice(["zh", "en"]), expose_value=False, zh=zh, en=en, under=under)
+
+
+def no_cache_option(under: tuple[str, str] = ("选项", "options")) -> Callable[[_F], _F]:
+    """Declare --no-cache, accepted for scripts that measure: there is no cache yet."""
+    zh, en = "不用缓存（目前没有缓存）", "use no cache (there is none yet)"
+    return option("--no-cache", is_flag=True, expose_value=False, zh=zh, en=en, under=under)
+
+
+def format_option(*formats: str) -> Callable[[_F], _F]:
+    """Declare -o with a choice of formats, the first by default."""
+    return option("-o", "output", type=click.Choice(formats), default=formats[0], zh="格式", en="format")

@@ -1,0 +1,60 @@
+"""What to audit: files, folders, patterns, standard input."""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing to audit: `path` as the user wrote or would write it; `lacks` tells why it cannot be read, "" = nothing."""
+
+    path: str
+    lacks: Literal["", "missing", "no-pdf"] = ""
+
+
+def inputs(words: Iterable[str]) -> list[Input]:
+    """Return the files that words name, each once: folders give their PDF files in order, patterns what matches."""
+    found = [each for word in words for each in _named(word)]
+    return list({each.path: each for each in found}.values())
+
+
+def _named(word: str) -> list[Input]:
+    if word == STDIN:
+        return [Input(STDIN)]
+    path = Path(word)
+    if path.is_dir():
+        return [Input(str(file)) for file in _pdf_files(path)] or [Input(word, "no-pdf")]
+    if path.exists():
+        return [Input(word)]
+    matches = sorted(glob.glob(word)) if glob.has_magic(word) else []  # noqa: PTH207 absolute and relative alike
+    return [each for match in matches for each in _named(match)] or [Input(word, "missing")]
+
+
+def _pdf_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
+
+
+@contextlib.contextmanager
+def as_file(path: str) -> Iterator[str]:
+    """Give a path that can be opened: standard input is put into a temporary file, removed afterwards."""
+    if path != STDIN:
+        yield path
+        return
+    handle, name = tempfile.mkstemp(suffix=".pdf")
+    try:
+        with os.fdopen(handle, "wb") as copy:
+            copy.write(sys.stdin.buffer.read())
+        yield name
+    finally:
+        Path(name).unlink(missing_ok=True)

@@ -1,0 +1,123 @@
+"""`audit tables`, `audit claims`, `audit figures`: what was read, before and after the rules."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.cli.exits import Exit
+from auditor.cli.guard import tell
+from auditor.cli.helping import Command, format_option, lang_option, no_cache_option, option
+from auditor.cli.language import Lang, say
+
+if TYPE_CHECKING:
+    from auditor.model import Table
+
+
+@click.command(cls=Command, zh="列出文件里读到的表格", en="List the tables of a file as they were read")
+@click.argument("file", metavar="FILE")
+@format_option("text", "json", "csv", "markdown")
+@option("--page", type=click.IntRange(1), metavar="N", zh="只列出第 N 页上的", en="only those on page N")
+@option("--table", metavar="N", zh="只列出表 N（没有编号时按次序）", en="only table N: its number, else its order")
+@lang_option()
+@no_cache_option()
+@click.pass_context
+def tables(ctx: click.Context, /, file: str, output: str, page: int | None, table: str | None) -> Exit:
+    """Print the tables of one file."""
+    from auditor.audit import read_tables
+    from auditor.cli.packs import first_loaded
+
+    with existing(file, ctx.obj) as path:
+        found = read_tables(path, first_loaded())
+    chosen = _chosen(found, page, table)
+    if not chosen:
+        tell(say(ctx.obj, "没有这样的表格", "there is no such table"))
+    sys.stdout.write(_tables_in(output, chosen, ctx.obj))
+    return Exit.CLEAN if chosen or not (page or table) else Exit.USAGE
+
+
+def _chosen(found: tuple[Table, ...], page: int | None, table: str | None) -> list[Table]:
+    """Return the tables on a page, or of a number; the order counts where no table carries the number."""
+    chosen = [each for each in found if page is None or page in each.pages]
+    if table is None:
+        return chosen
+    numbered = [each for each in chosen if each.number.lstrip("0") == table.lstrip("0")]
+    return numbered or [each for order, each in enumerate(chosen, 1) if str(order) == table]
+
+
+def _tables_in(output: str, chosen: list[Table], lang: Lang) -> str:
+    if output == "json":
+        from auditor.report import json_text
+        from auditor.tables import as_json
+
+        return json_text(as_json(chosen))
+    from auditor.report.table_listing import tables_csv, tables_markdown, tables_text
+
+    if output == "csv":
+        return tables_csv(chosen)
+    return tables_markdown(chosen, lang) if output == "markdown" else tables_text(chosen, lang)
+
+
+@click.command(cls=Command, zh="列出正文里读到的每一个陈述", en="List what the narrative states, claim by claim")
+@click.argument("file", metavar="FILE")
+@format_option("text", "json")
+@lang_option()
+@click.pass_context
+def claims(ctx: click.Context, /, file: str, output: str) -> Exit:
+    """Print the claims of one file."""
+    from auditor.audit import read_claims
+    from auditor.cli.packs import first_loaded
+    from auditor.report import json_text
+    from auditor.report.claim_listing import claims_json, claims_text
+
+    with existing(file, ctx.obj) as path:
+        found = read_claims(path, first_loaded())
+    sys.stdout.write(json_text(claims_json(found)) if output == "json" else claims_text(found, ctx.obj))
+    return Exit.CLEAN
+
+
+@click.command(
+    cls=Command,
+    zh="列出每一个数字，以及有几条核对用到它（0 = 没有用到）",
+    en="List every figure with the number of checks that used it (0 = none)",
+)
+@click.argument("file", metavar="FILE")
+@format_option("text", "json")
+@option(
+    "--rules",
+    multiple=True,
+    metavar="PATH",
+    zh="加入自己的规则文件或文件夹；可多次",
+    en="add rules of your own; repeat",
+)
+@lang_option()
+@click.pass_context
+def figures(ctx: click.Context, /, file: str, output: str, rules: tuple[str, ...]) -> Exit:
+    """Print the figures of one file."""
+    from auditor.audit import Options, audit
+    from auditor.cli.packs import loaded
+    from auditor.report import json_text
+    from auditor.report.figure_listing import figures_text
+    from auditor.report.json_report import figures_json
+
+    with existing(file, ctx.obj) as path:
+        found = audit(path, Options(loaded(rules)))
+    if found.status == "unreadable":
+        tell(f"unreadable[{found.problem_id}]: {say(ctx.obj, *found.problem)}")
+        return Exit.UNREADABLE
+    sys.stdout.write(json_text(figures_json(found)) if output == "json" else figures_text(found, ctx.obj))
+    return Exit.CLEAN
+
+
+def existing(file: str, lang: Lang) -> AbstractContextManager[str]:
+    """Give a path that can be opened; raise UnreadableError for a file that is not there."""
+    from auditor.cli.inputs import STDIN, as_file
+    from auditor.model import UnreadableError
+
+    if file != STDIN and not Path(file).is_file():
+        raise UnreadableError("missing", say(lang, f"没有这个文件：{file}", f"no such file: {file}"))
+    return as_file(file)
