@@ -108,9 +108,21 @@ def _doubted(check: Check, block: Block, found: LineSum) -> Check:
     if found.by == "code" and orphans_of(block.lines):
         return replace(check, verdict=Verdict.UNCHECKED, reason=_ORPHAN)
     known = [block.lines[i].known for i in found.parts if not block.lines[i].total]
-    if any(known) and not all(known):
+    listed = (
+        block.lines[found.total].total or found.by == "stairs"
+    )  # a list of names under a total may all be strangers
+    if (not all(known) and (any(known) or not listed)) or _stranger_between(block, found):
         return replace(check, verdict=Verdict.UNCHECKED, reason=_UNKNOWN)
     return check
+
+
+def _stranger_between(block: Block, found: LineSum) -> bool:
+    """A line without number and name inside the range of a sum, yet no part of it: perhaps it lost its number."""
+    inside = range(min(found.parts), found.total) if found.by == "outline" else range(0)
+    return any(
+        not block.lines[i].known and not block.lines[i].style and i not in found.parts and not block.lines[i].total
+        for i in inside
+    )
 
 
 def _checks(

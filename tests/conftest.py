@@ -1,0 +1,61 @@
+"""Fixtures that several test files share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from auditor.audit.pipe_tables import pipe_tables
+from auditor.check import check
+from auditor.claims import read_text
+from auditor.facts import gather
+from auditor.model import Check, Facts, Pack
+from auditor.rules import load
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+Checked = Callable[..., tuple[Check, ...]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs the corpus where there is none, with a reason that shows."""
+    if not SHARED.is_dir():
+        mark = pytest.mark.skip(reason="the shared corpus is not beside the project")
+        for item in items:
+            if item.get_closest_marker("corpus"):
+                item.add_marker(mark)
+
+
+@pytest.fixture(scope="session")
+def packs() -> tuple[Pack, ...]:
+    return load(["cn-budget", "cn-final-accounts"])
+
+
+@pytest.fixture(scope="session")
+def budget(packs: tuple[Pack, ...]) -> Pack:
+    return packs[0]
+
+
+@pytest.fixture
+def facts_of(budget: Pack) -> Callable[..., Facts]:
+    """Read small tables (with bars) and sentences into facts of a budget."""
+
+    def read(tables: str = "", text: str = "", kind: str = "预算", year: int | None = 2024) -> Facts:
+        facts = gather(pipe_tables(tables), read_text(text, budget.vocabulary), budget.vocabulary)
+        return replace(facts, kind=kind, year=year)
+
+    return read
+
+
+@pytest.fixture
+def checked(budget: Pack, facts_of: Callable[..., Facts]) -> Checked:
+    """Check small tables and sentences; `only` keeps the checks of some rules."""
+
+    def run(tables: str = "", text: str = "", only: str = "", **told: object) -> tuple[Check, ...]:
+        checks = check(budget.rules, facts_of(tables, text, **told), budget.vocabulary)
+        return tuple(c for c in checks if not only or any(r.startswith(only) for r in c.rules))
+
+    return run

@@ -1,0 +1,151 @@
+"""Tables as facts: families, columns, codes, totals, outlines, forms, coordinates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from auditor.facts.families import family_of
+from auditor.model import Fact, Facts, Pack, Table
+
+Reader = Callable[..., Facts]
+
+
+def titled(title: str) -> Table:
+    return Table("", title, "元", True, (1,), 0, 0, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("title", "family"),
+    [
+        ("部门综合预算收支总表", "收支总表"),
+        ("2024年部门财政拨款收支总表", "财拨收支表"),
+        ("部门综合预算一般公共预算支出明细表（按支出功能分类科目）", "一般支出表"),
+        ("部门综合预算一般公共预算基本支出明细表（支出经济分类科目）", "一般基本表"),
+        ("部门综合预算一般公共预算拨款“三公”经费及会议费、培训费支出预算表", "三公表"),
+        ("支出决算表", "支出表"),
+        ("一般公共预算财政拨款支出决算表", "一般支出表"),
+        ("政府性基金支出预算表", "基金表"),
+        ("社会保险基金支出预算表", ""),  # the known tail 支出预算表 does not say all
+        ("主要财务指标", ""),
+    ],
+)
+def test_a_title_names_a_family_by_its_longest_tail(title: str, family: str, budget: Pack) -> None:
+    assert family_of(titled(title), budget.vocabulary).name == family
+
+
+def by_place(facts: Facts) -> dict[tuple[str, str], Fact]:
+    return {(fact.place.row, fact.place.column): fact for fact in facts.facts}
+
+
+def test_codes_in_three_columns_are_one_code(facts_of: Reader) -> None:
+    facts = facts_of(
+        """
+        表3 支出预算总表 单位：元
+        科目编码/类 | 科目编码/款 | 科目编码/项 | 科目名称 | 合计 | 基本支出
+        201 | | | 一般公共服务支出 | 50.00 | 50.00
+        201 | 3 | | 政府办公厅及相关机构事务 | 50.00 | 50.00
+        201 | 3 | 01 | 行政运行 | 50.00 | 50.00
+        """
+    )
+    lines = facts.tables[0].blocks[0].lines
+    assert [line.code for line in lines] == ["201", "20103", "2010301"]
+    assert [line.parent for line in lines] == [-1, 0, 1]
+    assert by_place(facts)["行政运行", "基本支出"].part == "基本支出"
+
+
+def test_two_blocks_side_by_side_have_their_own_side(facts_of: Reader) -> None:
+    facts = facts_of(
+        """
+        表1 收支总表 单位：元
+        收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数
+        一、财政拨款收入 | 90.00 | 一、教育支出 | 90.00
+        收入总计 | 90.00 | 支出总计 | 90.00
+        """
+    )
+    income, spending = facts.tables[0].blocks
+    assert (income.side, spending.side) == ("收入", "支出")
+    found = by_place(facts)
+    assert found["一、财政拨款收入", "收入/预算数"].source == "财政拨款"
+    assert found["一、教育支出", "支出/预算数"].code == "205"
+
+
+def test_the_outline_follows_the_numbering(facts_of: Reader) -> None:
+    facts = facts_of(
+        """
+        表1 收支总表 单位：元
+        项目 | 预算数
+        一、部门预算 | 90.00
+        1、财政拨款 | 80.00
+        (1)一般公共预算拨款 | 80.00
+        其中：专项资金 | 10.00
+        (2)政府性基金拨款 |
+        2、其他收入 | 10.00
+        本年收入合计 | 90.00
+        上年结转 | 5.00
+        其中：财政拨款资金结转 | 5.00
+        非财政拨款资金结余 |
+        收入总计 | 95.00
+        """
+    )
+    lines = facts.tables[0].blocks[0].lines
+    assert [line.parent for line in lines] == [-1, 0, 1, 2, 1, 0, -1, -1, 7, 7, -1]
+    assert [line.of_which for line in lines][3:5] == [True, False]
+    assert lines[8].of_which
+    assert lines[9].of_which
+    assert [line.total for line in lines].count(True) == 2
+
+
+def test_an_unlabelled_first_row_is_the_total(facts_of: Reader) -> None:
+    facts = facts_of(
+        """
+        表5 一般公共预算支出明细表 单位：元
+        科目编码 | 科目名称 | 合计
+         | | 30.00
+        208 | 社会保障和就业支出 | 30.00
+        """
+    )
+    assert facts.tables[0].blocks[0].lines[0].total
+
+
+def test_periods_and_groups_of_a_header_become_coordinates(facts_of: Reader) -> None:
+    facts = facts_of(
+        """
+        表12 三公经费支出预算表 单位：元
+        单位名称 | 上年/三公经费/小计 | 上年/三公经费/公务接待费 | 当年/三公经费/小计 | 当年/三公经费/公务接待费
+        某单位 | 5.00 | 5.00 | 6.00 | 6.00
+        """
+    )
+    assert [(f.item, f.period) for f in facts.facts] == [
+        ("三公经费", "上年"),
+        ("公务接待费", "上年"),
+        ("三公经费", "当年"),
+        ("公务接待费", "当年"),
+    ]
+
+
+def test_a_form_gives_only_its_money(facts_of: Reader) -> None:
+    facts = facts_of(
+        """
+        表14 部门整体支出绩效目标表
+        任务名称 | 主要内容 | 总额（万元） | 财政拨款 | 其他资金
+        任务1 | 人员经费 | 25.50 | 25.50 |
+        任务2 | 公用经费 | 4.50 | 4.50 |
+        金额合计 | | 30.00 | 30.00 |
+        产出指标 | 数量指标 | 约8.8万人 | |
+        """
+    )
+    assert {f.amount.printed for f in facts.facts if not f.blank} == {"25.50", "4.50", "30.00"}
+    assert [(e.printed, e.reason) for e in facts.excluded if "8.8" in e.printed] == [("约8.8万人", "performance")]
+
+
+def test_numbers_outside_value_columns_are_excluded_with_the_reason(facts_of: Reader) -> None:
+    facts = facts_of(
+        """
+        表5 一般公共预算支出明细表 单位：元
+        序号 | 科目编码 | 科目名称 | 合计
+        1 | 208 | 社会保障和就业支出 | 30.00
+        """
+    )
+    assert {(e.printed, e.reason) for e in facts.excluded} == {("1", "serial"), ("208", "code")}
