@@ -307,6 +307,19 @@ def test_lint_wants_cases_that_hold_and_fail(base: Path) -> None:
     assert lint([base]) == ()
 
 
+def test_lint_reads_an_addition_with_the_words_of_the_shipped_packs(tmp_path: Path) -> None:
+    mine = put(
+        tmp_path / "mine.yaml",
+        "rules:\n  - id: M-01\n    kind: equation\n    title: 会议费不超过三公经费\n    check: 会议费 ≤ 三公经废\n"
+        "    cases:\n      - {holds: {会议费: 1元, 三公经费: 2元}}\n      - {fails: {会议费: 2元, 三公经费: 1元}}\n",
+    )
+    (mistake,) = lint([mine])
+    assert mistake.nearest[0] == "三公经费"
+    put(mine, mine.read_text(encoding="utf-8").replace("废", "费"))
+    assert lint([mine]) == ()
+    assert [each.message.zh[:2] for each in lint(["nowhere"])] == ["没有"]
+
+
 def test_mistakes_of_all_files_come_together_in_reading_order(base: Path, tmp_path: Path) -> None:
     put(base / "a.yaml", "rules: 3\nitem: {}\n")
     put(base / "z.yaml", "- no\n")

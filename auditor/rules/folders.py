@@ -26,10 +26,12 @@ class Layer:
     """One pack folder (or file) as read.
 
     Attributes:
+        header: it has a `pack` key, so it is a pack of its own and no mere addition.
         uses: ids of the packs whose words and rules stand in front of its own; strict: its rules must have cases.
     """
 
     path: Path
+    header: bool
     id: str
     version: str
     kind: str
@@ -152,7 +154,7 @@ class Folders:
         kind = read_choice(keys["kind"], DOCUMENT_KINDS, self.tell) if "kind" in keys else None
         version = read_word(keys["version"], self.tell) if "version" in keys else None
         uses = read_words(keys["uses"], self.tell) if "uses" in keys else ()
-        return Layer(path, self._id(keys, path), version or "0", kind or "", uses, files, strict)
+        return Layer(path, bool(headers), self._id(keys, path), version or "0", kind or "", uses, files, strict)
 
     def _id(self, keys: dict[str, Node], path: Path) -> str:
         node = keys.get("id")

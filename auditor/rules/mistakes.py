@@ -110,17 +110,16 @@ class Mistakes:
         near = tuple(_nearest(wrong, names)) if wrong else ()
         self.found.append(Mistake(file.path, line, column, message, file.line(line), max(width, 1), near, names))
 
+    def in_order(self) -> tuple[Mistake, ...]:
+        """Return the mistakes file by file and line by line, each once: a shared file serves several packs."""
+        once = {(each.path, each.line, each.column, each.message): each for each in self.found}.values()
+        files = {path: number for number, path in enumerate(dict.fromkeys(each.path for each in once))}
+        return tuple(sorted(once, key=lambda each: (files[each.path], each.line, each.column)))
+
     def raise_if_any(self) -> None:
         """Raise RuleFileError with everything that was noted."""
         if self.found:
-            raise RuleFileError(_in_order(self.found))
-
-
-def _in_order(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
-    """Return the mistakes file by file and line by line, each once: a shared file serves several packs."""
-    once = {(each.path, each.line, each.column, each.message): each for each in mistakes}.values()
-    files = {path: number for number, path in enumerate(dict.fromkeys(each.path for each in once))}
-    return tuple(sorted(once, key=lambda each: (files[each.path], each.line, each.column)))
+            raise RuleFileError(self.in_order())
 
 
 def _in(text: Text, lang: Lang) -> str:

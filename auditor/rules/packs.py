@@ -14,6 +14,7 @@ from auditor.rules.folders import Folders, Layer
 from auditor.rules.mistakes import Mistake, Mistakes, RuleFileError
 from auditor.rules.names import names_of
 from auditor.rules.nodes import RuleFile, Scalar
+from auditor.rules.shipped import shipped
 
 
 def load(
@@ -45,12 +46,20 @@ def load(
 
 
 def lint(paths: Sequence[str | Path]) -> tuple[Mistake, ...]:
-    """Return every mistake of these files and folders; rules without cases are mistakes too."""
-    try:
-        load(paths, require_cases=True)
-    except RuleFileError as error:
-        return error.mistakes
-    return ()
+    """Return every mistake of these files and folders; rules without cases are mistakes too.
+
+    What has a `pack` key is read as a pack of its own, anything else as an addition to the shipped packs.
+    """
+    folders = Folders(Mistakes(), require_cases=True)
+    layers = [layer for path in paths if (layer := folders.find(path)) is not None]
+    for layer in layers:
+        if layer.header:
+            _pack(layer, folders)
+    additions = [layer for layer in layers if not layer.header]
+    if additions:
+        bases = [layer for name in shipped() if (layer := folders.find(name)) is not None]
+        _extended(bases, [_pack(base, folders) for base in bases], additions, folders)
+    return folders.tell.in_order()
 
 
 def parse_equation(text: str, vocabulary: Vocabulary) -> Equation:
