@@ -1,0 +1,108 @@
+"""分别为, 各: several figures dealt to several items in order (收、支总计各是4125.49，4143.91万元)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from auditor.claims import statements
+from auditor.claims.clauses import Clause, clause, name_of
+from auditor.claims.figures import figure
+from auditor.claims.names import Name, fold
+from auditor.claims.state import Draft, Said, State
+from auditor.claims.token import Token
+from auditor.model import Measure
+
+_BOTH = re.compile(r"收支|收、支|收入支出|收入[、和与]支出")
+_PARTED = re.compile(r"[、和及与]|以及")
+
+
+def deal(state: State, tokens: Sequence[Token], at: int) -> int:
+    """Deal the figures from `at` on; return how many tokens were read, 0 when this is no dealing."""
+    run = _run(tokens, at)
+    left = clause([token for token in state.left if token.kind != "each"])
+    if len(run) < 2:
+        return 0
+    targets = _targets(state, left, len(run))
+    if len(targets) != len(run):
+        return 0
+    if left.base is not None:
+        state.base = left.base
+    unit = next((token.unit for token in reversed(run) if token.unit), "")
+    for token, draft in zip(run, targets, strict=True):
+        _give(state, token, draft, left, token.unit or unit)
+    state.left = []
+    state.dealt = [draft.index for draft in targets]
+    return tokens.index(run[-1], at) - at + 1
+
+
+def _run(tokens: Sequence[Token], at: int) -> list[Token]:
+    """Return quantities that only ，、和 part from each other."""
+    run = [tokens[at]]
+    for token in tokens[at + 1 : at + 16]:
+        if token.kind == "quantity" and token.unit_class in {"", "money", "percent", "count"}:
+            run.append(token)
+        elif token.kind not in {"comma", "pause"} and token.text not in {"和", "及"}:
+            break
+    return run
+
+
+def _targets(state: State, left: Clause, count: int) -> list[Draft]:
+    name = name_of(left.before, state.lexicon)
+    if not name.item:
+        return [state.drafts[index] for index in state.dealt]
+    names = _names(state, left, name)
+    if len(names) != count:
+        return []
+    span = (left.before[0].start, left.before[-1].end)
+    return [_statement(state, each, span) for each in names]
+
+
+def _names(state: State, left: Clause, name: Name) -> list[Name]:
+    text = "".join(token.text for token in left.before if token.kind in {"text", "aside", "pause"})
+    if name.both and _BOTH.search(text):
+        folded = [fold(_BOTH.sub(side, text, count=1), state.lexicon) for side in ("收入", "支出")]
+        return [replace(each, fund=each.fund or name.fund) for each in folded]
+    return [fold(part, state.lexicon) for part in _PARTED.split(text) if part]
+
+
+def _statement(state: State, name: Name, span: tuple[int, int]) -> Draft:
+    for draft in reversed(state.drafts[state.first :][-10:]):
+        if statements.same(name, draft.name) and not draft.name.both:
+            return draft
+    return statements.new(state, name, span)
+
+
+def _give(state: State, token: Token, draft: Draft, left: Clause, unit: str) -> None:
+    amount = figure(token, unit)
+    cue = left.cue if left.cue and left.cue.kind == "direction" else None
+    measure = _measure(cue, unit, state)
+    value = -abs(amount.value) if cue and cue.sign < 0 else amount.value
+    state.claims.append(
+        Said(
+            draft.index,
+            measure,
+            state.paragraph,
+            token.start,
+            token.start + len(token.number),
+            amount=amount,
+            value=value,
+            sign=cue.sign if cue else 0,
+            word=cue.text if cue else "",
+            base=state.base if cue else None,
+        )  # fmt: skip
+    )
+    state.used.add(token.start)
+    if measure in {"amount", "count"}:
+        draft.figure, draft.unit = amount, "money" if amount.is_money else unit
+    elif measure == "change":
+        draft.change, draft.change_step = value, amount.step
+    statements.belong(state, draft)
+
+
+def _measure(cue: Token | None, unit: str, state: State) -> Measure:
+    unit_class = state.lexicon.units.get(unit, "")
+    if cue is not None:
+        return "rate" if unit_class == "percent" else "change"
+    return "share" if unit_class == "percent" else "amount" if unit_class == "money" else "count"

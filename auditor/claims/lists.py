@@ -1,0 +1,249 @@
+"""Lists: what opens one, who belongs to it, when it ends, and what its end decides.
+
+A part hangs on a head of its own unit. When the parts already make the head and a further one comes, a second breakdown
+begins; it stays only if it adds up as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from auditor.amounts import HALF, ZERO
+from auditor.claims.names import Name
+from auditor.claims.state import Draft, Frame, State
+
+_LOOK_BACK = 40
+
+
+def open_list(state: State, kind: str, *, named: int | None = None, partial: bool = False) -> Frame:
+    """Open a list whose head stands before this place."""
+    here = state.first < len(state.drafts)
+    frame = Frame(
+        kind=kind,
+        floor=state.first if here else state.earlier,
+        before=len(state.drafts),
+        named=named,
+        first=not here,
+        partial=partial,
+    )
+    state.frames.append(frame)
+    return frame
+
+
+def join(state: State, draft: Draft) -> None:
+    """Hang a statement on the innermost open list that takes it."""
+    if draft.reason or draft.head is not None:
+        return
+    while state.frames:
+        frame = state.frames[-1]
+        head = _head(state, frame, draft)
+        if head is None or head.place == draft.place:
+            return
+        if len(state.frames) > 1 and _belongs_outside(state, frame, head, draft):
+            close(state, frame)
+            continue
+        _take(state, frame, head, draft)
+        return
+
+
+def _take(state: State, frame: Frame, head: Draft, draft: Draft) -> None:
+    members = _members(state, frame, head)
+    full = bool(members) and _adds_up(head, members)
+    if not frame.group or (full and _weighs(draft) and frame.parts):
+        state.group_count += 1
+        frame.group = state.group_count
+        draft.tentative = full
+    elif frame.parts:
+        draft.tentative = state.drafts[frame.parts[-1]].tentative
+    draft.head, draft.group = head.index, frame.group
+    if frame.loose and frame.loose_from is None:
+        frame.loose_from = draft.index
+    frame.parts.append(draft.index)
+    frame.sentence = state.sentences
+
+
+def _weighs(draft: Draft) -> bool:
+    return draft.figure is not None and draft.figure.value != 0
+
+
+def _head(state: State, frame: Frame, draft: Draft) -> Draft | None:
+    """Find the head: the named one, else the nearest (or first) statement before the list with the same unit."""
+    if frame.named is not None:
+        found = [each for each in state.drafts[-_LOOK_BACK:] if each.place == frame.named and each is not draft]
+    else:
+        found = state.drafts[frame.floor : frame.before]
+        found = found[:_LOOK_BACK] if frame.first else found[: -_LOOK_BACK - 1 : -1]
+    fitting = [each for each in found if _fits(each, draft) or frame.named is not None]
+    if not fitting:
+        return None
+    siblings = [
+        each for each in state.drafts[frame.floor : frame.before][:_LOOK_BACK] if each.place == fitting[0].place
+    ]
+    same_period = [each for each in siblings if each.name.period == draft.name.period and _fits(each, draft)]
+    return same_period[0] if same_period and draft.name.period else fitting[0]
+
+
+def _fits(head: Draft, draft: Draft) -> bool:
+    if head.reason or head is draft:
+        return False
+    return head.unit == draft.unit or (not draft.unit and head.unit == "money")
+
+
+def _members(state: State, frame: Frame, head: Draft) -> list[Draft]:
+    drafts = (state.drafts[index] for index in frame.parts)
+    return [draft for draft in drafts if draft.head == head.index and draft.group == frame.group]
+
+
+def _adds_up(head: Draft, parts: list[Draft]) -> bool:
+    """Tell whether amounts, or changes where no part has an amount, make the head within the printed digits."""
+    if any(part.figure for part in parts):
+        if head.figure is None:
+            return False
+        steps = [part.figure.step for part in parts if part.figure] + [head.figure.step]
+        total = sum((part.figure.value for part in parts if part.figure), ZERO)
+        return abs(total - head.figure.value) <= sum(steps, ZERO) * HALF
+    if head.change is None:
+        return False
+    steps = [part.change_step for part in parts] + [head.change_step]
+    return abs(sum((part.change or ZERO for part in parts), ZERO) - head.change) <= sum(steps, ZERO) * HALF
+
+
+def _belongs_outside(state: State, frame: Frame, head: Draft, draft: Draft) -> bool:
+    """Tell whether a part would burst this list but fits the one around it."""
+    members = _members(state, frame, head)
+    if not members or head.figure is None or draft.figure is None or not _weighs(draft):
+        return False
+    outer = state.frames[-2]
+    above = _head(state, outer, draft)
+    if above is None or above.figure is None:
+        return False
+    return _total(members) + draft.figure.value > _bound(head, members) and (
+        _total(_members(state, outer, above)) + draft.figure.value <= _bound(above, members)
+    )
+
+
+def _total(parts: list[Draft]) -> Decimal:
+    return sum((part.figure.value for part in parts if part.figure), ZERO)
+
+
+def _bound(head: Draft, parts: list[Draft]) -> Decimal:
+    """Return the largest sum that the printed digits of head and parts allow."""
+    if head.figure is None:
+        return ZERO
+    return head.figure.value + head.figure.step * HALF * (len(parts) + 2)
+
+
+def close(state: State, upto: Frame) -> None:
+    """Close the innermost lists up to and including one, and settle each."""
+    while state.frames:
+        frame = state.frames.pop()
+        _settle(state, frame)
+        if frame is upto:
+            return
+
+
+def close_where(state: State, ends: Callable[[Frame], bool]) -> None:
+    """Close lists from the innermost on while they end."""
+    while state.frames and ends(state.frames[-1]):
+        close(state, state.frames[-1])
+
+
+def close_all(state: State) -> None:
+    """Close every open list."""
+    close_where(state, lambda _: True)
+
+
+def full_stop(state: State) -> None:
+    """A full stop ends an inline list, unless its parts do not yet reach the head: the next sentence may go on."""
+    close_where(state, lambda frame: frame.kind in {"inline", "bracket"} and not _may_go_on(state, frame))
+
+
+def _may_go_on(state: State, frame: Frame) -> bool:
+    if frame.kind == "bracket" or frame.partial or not frame.parts or frame.sentence != state.sentences:
+        return False
+    last = state.drafts[frame.parts[-1]]
+    head = state.head_of(last)
+    members = [] if head is None else _members(state, frame, head)
+    if head is None or not members or _adds_up(head, members):
+        return False
+    known = head.figure if any(part.figure for part in members) else head.change
+    frame.loose = known is not None
+    return frame.loose
+
+
+def _settle(state: State, frame: Frame) -> None:
+    """Decide at the end of a list who really belonged to it."""
+    for head, group in _groups(state, frame):
+        parts = [
+            state.drafts[i] for i in frame.parts if state.drafts[i].head == head and state.drafts[i].group == group
+        ]
+        whole = state.drafts[head]
+        loose = [part for part in parts if frame.loose_from is not None and part.index >= frame.loose_from]
+        if loose and not _adds_up(whole, parts):
+            _free(part for part in loose if part.name.item not in _parts_of(state, whole.name))
+        if parts[0].tentative and not _adds_up(whole, parts):
+            _free(parts)
+        if whole.name.both and all(part.name.side for part in parts):
+            _split_sides(state, parts)
+        parts = [part for part in parts if part.head == head]
+        if parts and not frame.partial and _is_complete(state, whole, parts):
+            for part in parts:
+                part.complete = True
+
+
+def _groups(state: State, frame: Frame) -> list[tuple[int, int]]:
+    pairs = [(state.drafts[i].head, state.drafts[i].group) for i in frame.parts]
+    return list(dict.fromkeys((head, group) for head, group in pairs if head is not None))
+
+
+def _free(parts: Iterator[Draft] | list[Draft]) -> None:
+    for part in parts:
+        part.head, part.group, part.tentative = None, 0, False
+
+
+def _split_sides(state: State, parts: list[Draft]) -> None:
+    """Parts of 收支总计 are two breakdowns, one for each side."""
+    if len({part.name.side for part in parts}) < 2:
+        return
+    state.group_count += 1
+    for part in parts:
+        if part.name.side == "支出":
+            part.group = state.group_count
+
+
+def _parts_of(state: State, name: Name) -> frozenset[str]:
+    whole = state.lexicon.vocabulary.whole
+    direct = whole.get(name.item, ())
+    return frozenset(direct).union(*(whole.get(part, ()) for part in direct))
+
+
+def _is_complete(state: State, head: Draft, parts: list[Draft]) -> bool:
+    """A list is complete when it is a named partition, a complement pair, or its shares add to 100."""
+    names = {part.name.item for part in parts} | {part.name.kept for part in parts}
+    whole = state.lexicon.vocabulary.whole
+    partitions = [words for key, words in state.lexicon.vocabulary.lexicon.items() if key.startswith("partition.")]
+    if head.name.item in whole:
+        partitions.append(whole[head.name.item])
+    if any(all(_covered(item, names, whole) for item in partition) for partition in partitions):
+        return True
+    return _complement(parts) or _shares_full(parts)
+
+
+def _covered(item: str, names: set[str], whole: object) -> bool:
+    inner = whole.get(item, ()) if isinstance(whole, dict) else ()
+    return item in names or (bool(inner) and all(part in names for part in inner))
+
+
+def _complement(parts: list[Draft]) -> bool:
+    if len(parts) != 2:
+        return False
+    one, other = (part.name.kept for part in parts)
+    return any(long == mark + short for mark in ("不", "非", "其他") for long, short in ((one, other), (other, one)))
+
+
+def _shares_full(parts: list[Draft]) -> bool:
+    shares = [part.shares[0] for part in parts if part.shares]
+    if len(shares) < len(parts) or len(parts) < 2:
+        return False
+    return abs(sum(shares, ZERO) - 100) <= Decimal("0.01") * (len(parts) + 1)

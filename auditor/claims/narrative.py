@@ -1,0 +1,57 @@
+"""The doors of the stage: pages, or plain text, to a Narrative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from auditor.claims.finish import finish
+from auditor.claims.lexicon import build
+from auditor.claims.normalise import normalise
+from auditor.claims.outline import Outline, is_heading, level_of
+from auditor.claims.reading import Reader
+from auditor.claims.state import State
+from auditor.claims.tokens import lexer
+from auditor.model import Narrative, Page, Paragraph, Table, Vocabulary
+
+LONGEST = 20_000  # characters of a paragraph that is analysed
+
+
+def read_claims(pages: Sequence[Page], tables: Sequence[Table], vocabulary: Vocabulary) -> Narrative:
+    """Read what stands outside the tables of a document."""
+    raise NotImplementedError
+
+
+def read_text(text: str, vocabulary: Vocabulary) -> Narrative:
+    """Read plain text, one paragraph per line."""
+    outline = Outline([])
+    paragraphs: list[Paragraph] = []
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        level = level_of(line)
+        heading = is_heading(line, level)
+        if heading:
+            outline.enter(level, line)
+        kind = "part" if heading and level == 0 else "heading" if heading else "text"
+        paragraphs.append(Paragraph(len(paragraphs), line, kind, level, outline.section(), 0, ()))  # type: ignore[arg-type]
+    return read_paragraphs(paragraphs, vocabulary)
+
+
+def read_paragraphs(paragraphs: Iterable[Paragraph], vocabulary: Vocabulary) -> Narrative:
+    """Read statements and claims from paragraphs."""
+    paragraphs = tuple(paragraphs)
+    state = State(build(vocabulary))
+    reader = Reader(state)
+    lex = lexer(state.lexicon)
+    normals = [normalise(paragraph.text) for paragraph in paragraphs]
+    tokens = {}
+    for paragraph, normal in zip(paragraphs, normals, strict=True):
+        if len(normal.text) > LONGEST:
+            continue
+        if paragraph.kind in {"heading", "part"}:
+            reader.heading(normal.text, paragraph.level)
+        elif paragraph.kind == "text":
+            tokens[paragraph.index] = lex.tokens(normal.text)
+            reader.paragraph(paragraph.index, normal.text, tokens[paragraph.index], paragraph.level)
+    reader.finish()
+    return finish(state, paragraphs, normals, tokens)

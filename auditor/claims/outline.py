@@ -1,0 +1,53 @@
+"""The outline of a narrative: markers and their levels, what is a heading, which headings a paragraph stands under."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+UNMARKED = 9
+_CHINESE = "一二三四五六七八九十"
+_MARKERS = (
+    (0, re.compile(rf"\s*第[{_CHINESE}]{{1,3}}部分")),
+    (1, re.compile(rf"\s*[{_CHINESE}]{{1,3}}\s*[、.．]")),
+    (2, re.compile(rf"\s*[（(]\s*[{_CHINESE}]{{1,3}}\s*[）)]")),
+    (3, re.compile(r"\s*\d{1,2}\s*[.．、](?!\s*\d)")),
+    (4, re.compile(r"\s*[（(]\s*\d{1,2}\s*[）)]")),
+    (5, re.compile(r"\s*[①-⑳]")),
+)
+_FIGURE = re.compile(r"\d\s*(?:[万亿千]?元|%|％|个百分点)")
+_COUNT = re.compile(r"\d\s*[人名个辆台套家项次]")
+_LONGEST = 60
+_LONGEST_CENTRED = 34
+
+
+def level_of(text: str) -> int:
+    """Return the outline level of a paragraph's marker, 9 without one."""
+    return next((level for level, marker in _MARKERS if marker.match(text)), UNMARKED)
+
+
+def is_heading(text: str, level: int, *, centred: bool = False) -> bool:
+    """Tell a heading: marked and short, no figure, no closing punctuation; or unmarked, centred and without commas."""
+    stripped = text.strip()
+    if level == UNMARKED:
+        return centred and len(stripped) <= _LONGEST_CENTRED and not re.search("[，。；,;]", stripped)
+    if len(stripped) > _LONGEST or _FIGURE.search(stripped) or (level and _COUNT.search(stripped)):
+        return False
+    return not stripped.endswith(tuple("。；：，;:,…"))
+
+
+@dataclass(slots=True)
+class Outline:
+    """The headings above the present paragraph, outermost first, with their levels."""
+
+    headings: list[tuple[int, str]]
+
+    def enter(self, level: int, text: str) -> None:
+        """Go under a heading: those of its level and deeper end."""
+        rank = level if level != UNMARKED else 1
+        self.headings = [each for each in self.headings if each[0] < rank]
+        self.headings.append((rank, text.strip()))
+
+    def section(self) -> tuple[str, ...]:
+        """Return the headings as text."""
+        return tuple(text for _, text in self.headings)

@@ -1,0 +1,155 @@
+"""Words that state something without a figure: 持平, 无, 小于预算数, 不可比 — and reasons, which explain a change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from auditor.claims import statements
+from auditor.claims.clauses import clause, name_of
+from auditor.claims.names import NO_NAME, fold
+from auditor.claims.state import Draft, Reason, Said, State
+from auditor.claims.token import Token
+from auditor.model import Measure
+
+_EXPLAINED = frozenset({"change", "rate", "flat", "compare"})
+_TABLE = re.compile(r"[本此该]表")
+_BOUND_WORDS = re.compile(r"预算|决算|上年|年初")
+
+
+def flat(state: State, token: Token) -> None:
+    """持平, 无变化; 一致 and its like only beside a base."""
+    left = clause(state.left)
+    if state.reason is not None or state.purpose:
+        return
+    if token.note == "bound" and left.base is None:
+        return
+    if left.base is not None:
+        state.base = left.base
+    name = name_of(left.before, state.lexicon)
+    if state.current is None and not name.item and not name.period and left.base is None:
+        return
+    draft, others = statements.for_change(state, name, "", (token.start, token.end))
+    say(state, draft, "flat", token, others)
+    if name.item:
+        statements.belong(state, draft)
+    state.current = draft
+    state.left = []
+
+
+def compare(state: State, token: Token) -> None:
+    """决算数小于预算数."""
+    if state.reason is not None or state.purpose:
+        return
+    name = name_of(clause(state.left).before, state.lexicon)
+    draft, others = statements.for_change(state, name, "", (token.start, token.end))
+    said = say(state, draft, "compare", token, others)
+    said.whole, said.sign = token.whole, token.sign
+    state.left = []
+
+
+def zero_base(state: State, token: Token) -> None:
+    """增长--（基数为0，不可比）: said once for a statement; dashes count only after a direction word."""
+    dashes = token.note == "dash"
+    after_direction = bool(state.left) and state.left[-1].kind == "direction"
+    if state.reason is not None or (dashes and not after_direction):
+        return
+    draft, others = statements.for_change(state, NO_NAME, "", (token.start, token.end))
+    last = state.claims[-1] if state.claims else None
+    if last is None or last.measure != "zero-base" or last.paragraph != state.paragraph:
+        say(state, draft, "zero-base", token, others)
+    state.current = draft
+    state.left = []
+
+
+def none(state: State) -> None:
+    """无政府性基金预算收支 — or 公务接待费没预算: read at the end of the clause, from the words after 无, else before it."""
+    at = next((i for i, token in enumerate(state.left) if token.kind == "none"), None)
+    if at is None or state.purpose:
+        return
+    token = state.left[at]
+    before = [each for each in state.left[:at] if each.kind != "none"]
+    after = [each for each in state.left[at + 1 :] if each.kind in {"text", "aside", "date", "pause"}]
+    text = "".join(each.text for each in after)
+    if token.note == "table":
+        written = "".join(each.text for each in before)
+        if _TABLE.search(written + token.text):
+            _say_none(state, token, "本表")
+        return
+    if text.endswith("的") or "的，" in text:
+        return
+    if not _sayable(text, state):
+        text = "".join(each.text for each in before if each.kind in {"text", "aside", "pause"}) if not text else ""
+    if _sayable(text, state):
+        _say_none(state, token, text)
+
+
+def _sayable(text: str, state: State) -> bool:
+    """Tell whether a text names something that a budget can be without."""
+    words = state.lexicon.words("none.of")
+    name = fold(text, state.lexicon)
+    return bool(name.item) and (name.known or bool(words.ending(text)) or bool(words.inside(text[-8:])))
+
+
+def _say_none(state: State, token: Token, text: str) -> None:
+    draft = statements.new(state, fold(text, state.lexicon), (token.start, token.end))
+    say(state, draft, "none", token, ())
+
+
+def say(state: State, draft: Draft, measure: Measure, token: Token, others: tuple[int, ...]) -> Said:
+    """Add a claim that a word makes."""
+    base = state.base if measure == "flat" else None
+    said = Said(
+        draft.index, measure, state.paragraph, token.start, token.end, word=token.text, base=base, others=others
+    )
+    state.claims.append(said)
+    return said
+
+
+def missing_share(state: State, token: Token) -> None:
+    """占基本支出预算%: a share whose number is not printed."""
+    draft, others = statements.for_change(state, NO_NAME, "percent", (token.start, token.end))
+    said = say(state, draft, "share" if token.kind == "share" else "completion", token, others)
+    said.whole = token.whole
+
+
+def open_reason(state: State, token: Token) -> None:
+    """Begin a reason clause: it explains the changes of the current statement, or of the one its words name."""
+    close_reason(state, token.start)
+    left = clause(state.left)
+    subject = name_of(left.before, state.lexicon)
+    target = statements.by_name(state, subject) or (state.current if not subject.item else None)
+    state.reason = Reason(token.end, _explained(state, target), state.current)
+    state.left = []
+
+
+def _explained(state: State, target: Draft | None) -> tuple[int, ...]:
+    if target is None:
+        return ()
+    found = [
+        index
+        for index in range(max(len(state.claims) - 8, 0), len(state.claims))
+        if state.claims[index].statement == target.index
+        and state.claims[index].measure in _EXPLAINED
+        and not state.claims[index].cause
+        and state.claims[index].paragraph == state.paragraph
+    ]
+    return tuple(found)
+
+
+def close_reason(state: State, end: int) -> None:
+    """End a reason clause and hand its text to what it explains."""
+    reason = state.reason
+    if reason is None:
+        return
+    text = state.text[reason.start : end].strip("：，。；、 ")
+    for index in reason.targets:
+        state.claims[index].cause = text
+    state.reason = None
+    state.current = reason.current
+
+
+def goes_on(state: State, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a reason goes on after a semicolon: 二是 …."""
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return bool(state.lexicon.words("reason.joined").at(following, 0))

@@ -1,0 +1,160 @@
+"""What the reading holds while it goes through a document: drafts of statements and claims, open lists, the place it is at.
+
+Drafts are mutable because a list decides only at its end who belongs to it; the records that leave the stage are frozen.
+Offsets are those of the normalised paragraph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from auditor.amounts import ZERO, Amount
+from auditor.claims.lexicon import Lexicon
+from auditor.claims.names import NO_NAME, Name
+from auditor.claims.token import Token
+from auditor.model import Base, Measure
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in the making.
+
+    Attributes:
+        place: number shared by the statements of one item at one place, which differ by period or unit.
+        unit: class of its main figure ("money", or the unit of a count), "" while it has none.
+        figure: its main figure, amount or count; change: its signed change.
+        paused: reached by 、 from the figure before; sentence: number of the sentence it stands in.
+    """
+
+    index: int
+    paragraph: int
+    start: int
+    end: int
+    name: Name
+    place: int
+    sentence: int
+    unit: str = ""
+    figure: Amount | None = None
+    change: Decimal | None = None
+    change_step: Decimal = ZERO
+    head: int | None = None
+    group: int = 0
+    tentative: bool = False
+    complete: bool = False
+    reason: bool = False
+    paused: bool = False
+    shares: list[Decimal] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Said:
+    """A claim in the making; fields as in Claim."""
+
+    statement: int
+    measure: Measure
+    paragraph: int
+    start: int
+    end: int
+    amount: Amount | None = None
+    value: Decimal | None = None
+    sign: int = 0
+    word: str = ""
+    base: Base | None = None
+    whole: str = ""
+    others: tuple[int, ...] = ()
+    follows: int | None = None
+    cause: str = ""
+
+
+@dataclass(slots=True)
+class Frame:
+    """An open list.
+
+    Attributes:
+        kind: "inline" (其中 in a sentence), "bracket", "below" (the following paragraphs).
+        named: place of a head that the words name; floor, before: range of statements that may be the head.
+        first: take the first fitting statement as head, not the nearest.
+        level: outline level of its items in paragraphs below, None until one is met; outer: level of class headings.
+        group: number of the present breakdown; parts: members in order.
+        loose: a full stop was passed while the parts did not reach the head; members from `loose_from` on may be none.
+        partial: the words say that the list is not complete.
+    """
+
+    kind: str
+    floor: int
+    before: int
+    named: int | None = None
+    first: bool = False
+    level: int | None = None
+    outer: int | None = None
+    group: int = 0
+    parts: list[int] = field(default_factory=list)
+    loose: bool = False
+    loose_from: int | None = None
+    sentence: int = -1
+    partial: bool = False
+    semicolons: bool = False
+
+
+@dataclass(slots=True)
+class Saved:
+    """What a bracket interrupts."""
+
+    current: Draft | None
+    base: Base | None
+    framed: bool
+    left: list[Token]
+
+
+@dataclass(slots=True)
+class Reason:
+    """An open reason clause: where its text starts, what it explains, what was being read before."""
+
+    start: int
+    targets: tuple[int, ...]
+    current: Draft | None
+
+
+@dataclass(slots=True)
+class State:
+    """The whole reading. `left` holds the tokens since the last delimiter or figure."""
+
+    lexicon: Lexicon
+    drafts: list[Draft] = field(default_factory=list)
+    claims: list[Said] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    group_count: int = 0
+    places: int = 0
+    sentences: int = 0
+    # the paragraph being read
+    paragraph: int = -1
+    level: int = 9
+    heading_path: tuple[str, ...] = ()
+    first: int = 0  # index of its first statement
+    earlier: int = 0  # index of the first statement of the paragraph before
+    text: str = ""
+    left: list[Token] = field(default_factory=list)
+    current: Draft | None = None
+    lead: Name = NO_NAME
+    lead_start: int = 0
+    heading: Name = NO_NAME  # of the innermost heading, where it names an item
+    base: Base | None = None
+    base_before: Base | None = None
+    reason: Reason | None = None
+    purpose: bool = False
+    brackets: list[Saved] = field(default_factory=list)
+    paused: bool = False
+    used: set[int] = field(default_factory=set)  # starts of quantities that became claims
+    each: bool = False  # 分别, 各 was read in this clause
+    dealt: list[int] = field(default_factory=list)  # statements of the last dealing
+    lead_words: str = ""  # a clause without figures that completes a generic word (…供应商…的，采购金额)
+    year: str = ""  # the year of the document
+
+    def head_of(self, draft: Draft) -> Draft | None:
+        """Return the head of a draft."""
+        return None if draft.head is None else self.drafts[draft.head]
+
+    def at_place(self, place: int) -> list[Draft]:
+        """Return the statements of one place among the latest ones."""
+        return [draft for draft in self.drafts[-40:] if draft.place == place]
