@@ -26,6 +26,8 @@ def causes(document: Document, checks: list[Check]) -> tuple[Cause, ...]:
         ("3,000.00", "30,000.00", "decimal-slip"),
         ("300,000.00", "3,000.00", "decimal-slip"),
         ("2,676,934.00", "267.6934", "unit-slip"),
+        ("267.69", "2,676,934.00", "unit-slip"),
+        ("0.06", "607.10", "other"),
         ("-1,250.00", "1,250.00", "sign"),
         ("1,263,500.00", "1,236,500.00", "transposed"),
         ("9,236,501.00", "1,236,509.00", "transposed"),
@@ -70,6 +72,18 @@ def test_a_blank_that_should_be_an_amount_is_no_slip_of_digits() -> None:
     blank = d.cell("", "1", "甲", "乙")
     slip = best_slip(blank, Interval(Decimal(7), Decimal(7)), Surroundings([blank]), frozenset(), total=False)
     assert (slip.kind, slip.suggested) == ("other", Decimal(7))
+
+
+def test_a_blank_is_no_likely_place_for_a_negative_amount() -> None:
+    d = Document()
+    blank, filled = d.cell("", "1", "甲", "乙"), d.cell("5.00", "1", "甲", "乙")
+    around = Surroundings([])
+    minus, plus = (Interval(Decimal(v), Decimal(v)) for v in (-7777, 7777))
+    bits = [
+        best_slip(f, w, around, frozenset(), total=False).bits
+        for f, w in ((blank, plus), (filled, plus), (blank, minus))
+    ]
+    assert bits == sorted(set(bits))
 
 
 def test_last_years_figure_left_in_is_named() -> None:

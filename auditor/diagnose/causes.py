@@ -158,13 +158,17 @@ def _lonely(search: Search) -> list[Draft]:
         suspects = (search.candidate(fact.id) for fact in search.network.nodes[index].relation.facts)
         found = sorted((c for c in suspects if c is not None and index in c.indexes), key=Candidate.rank)
         rivals = [other for other in found[1:] if not other.figures & found[0].figures]
-        crowd = (
-            sum(_equal_footing(found[0], rival) for rival in rivals) > _MOST_ALTERNATIVES
-        )  # a slip fits one by chance
-        if found and not crowd and _gap(found[0], rivals) >= _CLEAR:
+        if found and _clear(found[0], rivals):
             drafts.append(_draft(found[0], rivals))
             search = replace(search, still=search.still - found[0].indexes)
     return drafts
+
+
+def _clear(best: Candidate, rivals: Sequence[Candidate]) -> bool:
+    """Tell whether one finding alone names its figure: nobody vouches for it, or a known slip fits it and few others could."""
+    doubtful = sum(_equal_footing(best, rival) for rival in rivals)
+    by_chance = doubtful > _MOST_ALTERNATIVES or (doubtful and best.slip.kind == "other")
+    return not by_chance and _gap(best, rivals) >= _CLEAR
 
 
 def _merged(drafts: Sequence[Draft]) -> list[Draft]:

@@ -12,7 +12,7 @@ from auditor.model import Check, Fact, Verdict
 
 # Bits that it costs to leave a check failing. Each exceeds the widest gap between two slips (slips.py), so that a
 # coincidence of digits never outbids a check; copies are easily wrong together, a sum seldom is.
-_SUM, _LIST, _QUOTIENT, _TIE, _WORD = 16, 14, 13, 12, 12
+_SUM, _LIST, _QUOTIENT, _TIE, _WORD = 18, 16, 15, 14, 14
 _LARGEST_COMPONENT = 400  # failing checks that hang together; beyond it the reading is at fault, not a figure
 
 

@@ -13,7 +13,7 @@ from auditor.diagnose.intervals import bounded, middle, on_grid, point, widened
 from auditor.diagnose.surroundings import Source, Surroundings
 from auditor.model import NO_TEXT, Fact, Text
 
-_ELEMENTARY, _DIGIT, _RELATED, _COARSE, _ANYTHING = 4, 5, 5, 9, 14
+_ELEMENTARY, _DIGIT, _RELATED, _COARSE, _ANYTHING, _ABSURD = 4, 5, 5, 9, 14, 16
 _FEW = 64  # printable values in the interval that are compared digit by digit
 _POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 8, -8)
 _UNIT_POWERS = frozenset({4, -4, 8, -8})
@@ -66,7 +66,9 @@ def best_slip(fact: Fact, delta: Interval, around: Surroundings, apart: frozense
     wanted = Interval(fact.value + delta.low, fact.value + delta.high)
     if not bounded(wanted) or _vague(wanted, fact.value):
         return Slip("other", _ANYTHING, None)
-    found = [Slip("other", _ANYTHING, _plain(fact.amount, wanted)), *_scaled(fact.amount, wanted)]
+    absurd = fact.measure == "amount" and wanted.high < 0 <= fact.value  # amounts are seldom negative
+    found = [Slip("other", _ABSURD if absurd else _ANYTHING, _plain(fact.amount, wanted))]
+    found += _scaled(fact.amount, wanted)
     found += _edited(fact.amount, wanted)
     found += _copied(fact, wanted, around.copied_from(fact, apart))
     if total:
@@ -90,17 +92,25 @@ def _fits(value: Decimal, step: Decimal, wanted: Interval) -> bool:
 
 def _scaled(amount: Amount, wanted: Interval) -> list[Slip]:
     """Return slips of the decimal point, the unit and the sign."""
-    if not amount.value:
+    digits = digits_of(amount)
+    if not amount.value or digits is None:
         return []
     found = []
     for power in _POWERS:
-        step = min(amount.step, amount.step.scaleb(power))
+        step = _step_after(amount, digits, power)
         if _fits(amount.value.scaleb(power), step, wanted):
             kind = "unit-slip" if power in _UNIT_POWERS else "decimal-slip"
-            found.append(Slip(kind, _ELEMENTARY, _settled(amount.value.scaleb(power), wanted, step)))
+            found.append(Slip(kind, _ELEMENTARY, _settled(amount.value.scaleb(power), wanted, amount.step)))
     if _fits(-amount.value, amount.step, wanted):
         found.append(Slip("sign", _ELEMENTARY, _settled(-amount.value, wanted, amount.step)))
     return found
+
+
+def _step_after(amount: Amount, digits: Digits, power: int) -> Decimal:
+    """Return the step of the intended figure: a number that was scaled down has lost digits, if it had some to lose."""
+    if power > 0:
+        return digits.unit.scaleb(power) if len(digits.text) >= 3 else amount.step
+    return amount.step.scaleb(power)
 
 
 def _settled(value: Decimal, wanted: Interval, step: Decimal) -> Decimal:
@@ -111,7 +121,8 @@ def _settled(value: Decimal, wanted: Interval, step: Decimal) -> Decimal:
 def _edited(amount: Amount, wanted: Interval) -> list[Slip]:
     """Return slips of single digits: every value in the interval that could be printed is compared with what was."""
     if not amount.value:
-        return [Slip("other", _COARSE, _plain(amount, wanted))]
+        filled = Slip("other", _COARSE, _plain(amount, wanted))
+        return [] if wanted.high < 0 else [filled]
     if wanted.low <= 0 <= wanted.high and not wanted.width:
         return [Slip("other", _COARSE, ZERO)]
     digits = digits_of(amount)
