@@ -341,10 +341,12 @@ class TestShipped:
         module = sys.modules["auditor.rules.shipped"]
         monkeypatch.setattr(module, "__file__", str(package / "rules" / "shipped.py"))
         assert door() == ()
+        assert shipped_folder("cn-x") is None
         (tmp_path / "site-packages" / "rules").mkdir()
         assert door() == ()
         put(package / "packs" / "README.md", "no pack")
         put(package / "packs" / "cn-x" / "a.yaml", "pack: {id: cn-x, version: 1}")
         assert door() == ("cn-x",)
         assert shipped_folder("cn-x") == package / "packs" / "cn-x"
-        assert shipped_folder("../packs/cn-x") is None
+        for name in ("../packs/cn-x", "..", ".", "", "cn-y"):
+            assert shipped_folder(name) is None

@@ -18,7 +18,10 @@ def shipped() -> tuple[str, ...]:
 def shipped_folder(pack: str) -> Path | None:
     """Return the folder of a shipped pack, None when there is none of this id."""
     root = _root()
-    return root / pack if root is not None and pack in shipped() else None
+    if root is None or not pack.replace("-", "").isalnum():  # an id is one word: no path leads out of the folder
+        return None
+    folder = root / pack
+    return folder if folder.is_dir() and rule_files(folder) else None
 
 
 def rule_files(folder: Path) -> tuple[Path, ...]:
