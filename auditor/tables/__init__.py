@@ -13,7 +13,8 @@ from typing import Any
 
 from auditor.model import Page, Table, Vocabulary
 from auditor.tables.joining import Draft, join
-from auditor.tables.sheets import running_heads, sheets_of, spread
+from auditor.tables.records import Line, Sheet
+from auditor.tables.sheets import body_lines, running_heads, sheets_of, spread, trailing
 from auditor.tables.wording import carries_unit
 
 __all__ = ["as_json", "find_tables"]
@@ -23,7 +24,12 @@ def find_tables(pages: Sequence[Page], vocabulary: Vocabulary) -> tuple[Table, .
     """Return the tables of a document in reading order."""
     spreads = [spread(page) for page in pages]
     heads = running_heads(spreads)
-    sheets = [sheet for view in spreads for sheet in sheets_of(view, heads)]
+    sheets: list[Sheet] = []
+    before: list[Line] = []
+    for view in spreads:
+        lines = body_lines(view, heads)
+        sheets += sheets_of(view, lines, before)
+        before = trailing(view, lines)
     drafts = [draft for draft in join(sheets, vocabulary) if draft.rows > 1 or draft.caption.title]
     return tuple(_with_units(drafts))
 

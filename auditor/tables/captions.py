@@ -13,6 +13,7 @@ from auditor.tables.wording import (
     is_note,
     is_page_number,
     is_tail,
+    is_tick_box,
     number_in,
     squeeze,
     title_in,
@@ -72,7 +73,7 @@ def _wording(line: Line) -> str:
 
 
 def _is_unit(text: str) -> bool:
-    return bool(unit_in(text)) and len(squeeze(text)) < 16
+    return (bool(unit_in(text)) and len(squeeze(text)) < 16) or squeeze(text).startswith("币种")
 
 
 def _broken(upper: Line, lower: Line) -> bool:
@@ -113,12 +114,13 @@ def _number_above(lines: Sequence[Line], start: int, number: str) -> tuple[int, 
 
 def _untitled(lines: Sequence[Line], first: int, unit: str, number: str) -> tuple[Caption, int]:
     """Name a table after the short line beside its number or above its unit, when no line ends in 表."""
-    title = ""
-    for index in (first, first - 1):
-        if (unit or number) and 0 <= index < len(lines) and not title:
+    title, index = "", first
+    while (unit or number) and not title and index >= max(first - 2, 0):
+        if index < len(lines) and not is_tick_box(lines[index].text):
             title, own_number = heading_in(_wording(lines[index]))
-            number = number or own_number if title else number
-            first = min(first, index) if title else first
+            number = number or own_number
+        index -= 1
+    first = index + 1 if title else first
     return Caption(number, title, unit, _texts(lines[first:])), first
 
 

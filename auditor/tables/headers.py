@@ -12,13 +12,12 @@ Rows = Sequence[Sequence[str]]
 
 _AMOUNT = re.compile(r"[-－—+(（]?\d[\d,，]{0,20}(?:\.\d{1,6})?[%％)）]{0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
-_CODE = re.compile(r"\d{3,7}")
 _OUTLINE = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳]"
 )
 _AMONG = re.compile(r"其中[:：]")
 _TOTAL = re.compile(r"(?:本年|当年)?(?:收入|支出|收支)?(?:合计|总计|小计)")
-_ORDER = re.compile(r"(?:栏次|行次|序号|[*＊]{1,3}|\d{1,2}|[甲乙丙丁])(?:=.{1,20}|[（(].{1,20}[）)])?")
+_ORDER = re.compile(r"(?:栏次|行次|序号|[*＊]{1,3}|\d{1,2}|[甲乙丙丁]|[类款项])(?:=.{1,20}|[（(].{1,20}[）)])?")
 _FIELD = re.compile(
     r"(?:[（(]?(?:项目|单位|部门|专项|政策|任务)[）)]?[（(]?(?:单位|项目|资金|任务|政策)?[）)]?名称|"
     r"(?:项目)?(?:主管|实施|填报|预算)(?:部门|单位)|项目(?:负责人|类别|类型|属性|单位|资金).{0,6})[:：]?"
@@ -69,21 +68,22 @@ def _number_columns(rows: Rows) -> set[int]:
 def _is_header(rows: Rows, index: int, below: Sequence[int], numeric: set[int], regions: Sequence[Region]) -> bool:
     row = rows[index]
     filled = [text for text in row if text]
-    if below[index] and index:
+    if below[index]:
         return not any(_is_figure(text) for text in filled)
     if not filled:
-        following = rows[index + 1] if index + 1 < len(rows) else []
-        return (
-            any(following) and all(not text or _is_heading(text) for text in following) and bool(index or len(rows) > 2)
-        )
-    if index and all(_ORDER.fullmatch(text) or text in {"类", "款", "项"} for text in filled) and len(filled) > 1:
+        return index + 1 < len(rows) and any(rows[index + 1]) and _is_header(rows, index + 1, below, numeric, regions)
+    if index and len(filled) > 1 and all(_ORDER.fullmatch(text) for text in filled):
         return True
     if any(_is_figure(text) for text in filled) or _is_body(filled):
         return False
     if index == 0 or any(row[column] for column in numeric):
         return True
-    cells = sum(region.row == index for region in regions)
-    return len(filled) == cells
+    return len(filled) == sum(region.row == index for region in regions) and _is_headline(rows, index - 1, regions)
+
+
+def _is_headline(rows: Rows, index: int, regions: Sequence[Region]) -> bool:
+    """Tell whether a header row leaves something to say to the row below: groups, or blank cells."""
+    return any(region.row == index and (region.columns > 1 or not rows[index][region.column]) for region in regions)
 
 
 def _is_figure(text: str) -> bool:
@@ -97,7 +97,3 @@ def _is_body(filled: Sequence[str]) -> bool:
         or any(_AMONG.match(text) for text in filled[:1])
         or (len(filled) == 1 and bool(_TOTAL.fullmatch(filled[0])))
     )
-
-
-def _is_heading(text: str) -> bool:
-    return not (_is_figure(text) or _OUTLINE.match(text) or _AMONG.match(text) or _CODE.fullmatch(text))

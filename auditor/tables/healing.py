@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from statistics import median
 
 from auditor.model import Cell, Vocabulary, normal
 from auditor.tables.wording import squeeze
@@ -15,13 +17,18 @@ _OPENING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[）)]|其中[:：]|[①-⑳]"
 )
 
+LOW = 0.75  # share of the usual row height below which a blank row is the rest of a cut one
+
 Row = dict[int, Cell]  # the cells of one row by column
+
+
+Halves = tuple[list[Cell], list[Cell]]  # the cells before and after a page end
 
 
 def heal(
     above: Sequence[Cell], below: Sequence[Cell], row: int, full: AbstractSet[int], vocabulary: Vocabulary
-) -> tuple[list[Cell], list[Cell]] | None:
-    """Join the first row after a page end with the last one before it, where they are one.
+) -> Halves:
+    """Make one row of the last row before a page end and the first one after it, where they are one.
 
     Args:
         above: cells before the page end.
@@ -31,17 +38,46 @@ def heal(
         vocabulary: a label that it knows is a row of its own.
 
     Returns:
-        Both lists with the row joined and the later rows moved up; None when the two rows are two.
+        Both lists with the row joined and the later rows moved up.
     """
     upper = {cell.column: cell for cell in above if cell.row == row - 1}
     lower = {cell.column: cell for cell in below if cell.row == row}
-    whole = all(cell.row_span == 1 for cell in lower.values()) and bool(lower)
-    if not whole or not (_is_rest(upper, lower, full, vocabulary) or _is_second_half(upper, lower)):
-        return None
+    whole = bool(lower) and all(cell.row_span == 1 for cell in lower.values())
+    if whole and _is_one(upper, lower, below, full, vocabulary):
+        joined = [_joined(cell, lower) if cell.row == row - 1 else cell for cell in above]
+        return joined, [_up(cell) for cell in below if cell.row > row]
+    return _stretched(above, below, row)
+
+
+def _is_one(upper: Row, lower: Row, below: Sequence[Cell], full: AbstractSet[int], vocabulary: Vocabulary) -> bool:
     if any(cell.text and column not in upper for column, cell in lower.items()):
-        return None
-    joined = [_joined(cell, lower) if cell.row == row - 1 else cell for cell in above]
-    return joined, [_up(cell) for cell in below if cell.row > row]
+        return False
+    return _is_rest(upper, lower, full, vocabulary) or _is_second_half(upper, lower) or _is_residue(lower, below)
+
+
+def _is_residue(lower: Row, below: Sequence[Cell]) -> bool:
+    """Tell whether a blank row is the rest of the row above: it is lower than its sisters."""
+    heights = [cell.box[3] - cell.box[1] for cell in below if cell.row_span == 1]
+    cell = next(iter(lower.values()))
+    return not any(c.text for c in lower.values()) and cell.box[3] - cell.box[1] < LOW * median(heights)
+
+
+def _stretched(above: Sequence[Cell], below: Sequence[Cell], row: int) -> Halves:
+    """Let a label that is merged over rows reach over the page end, where its cell goes on blank."""
+    ends = {cell.column: cell for cell in above if cell.row + cell.row_span == row and cell.text}
+    goes_on = {}
+    for cell in sorted((cell for cell in below if cell.row == row), key=lambda cell: cell.column):
+        end = ends.get(cell.column)
+        if cell.text or not end or end.column_span != cell.column_span or end.row_span + cell.row_span < 3:
+            break
+        goes_on[cell.column] = cell.row_span
+    grown = [
+        replace(cell, row_span=cell.row_span + goes_on[cell.column])
+        if ends.get(cell.column) is cell and cell.column in goes_on
+        else cell
+        for cell in above
+    ]
+    return grown, [cell for cell in below if not (cell.row == row and cell.column in goes_on)]
 
 
 def _is_rest(upper: Row, lower: Row, full: AbstractSet[int], vocabulary: Vocabulary) -> bool:
@@ -78,9 +114,8 @@ def _is_figure(text: str) -> bool:
 
 def _joined(cell: Cell, lower: Row) -> Cell:
     rest = lower[cell.column].text if cell.column in lower else ""
-    text = "\n".join(part for part in (cell.text, rest) if part)
-    return Cell(cell.row, cell.column, cell.row_span, cell.column_span, text, cell.page, cell.box)
+    return replace(cell, text="\n".join(part for part in (cell.text, rest) if part))
 
 
 def _up(cell: Cell) -> Cell:
-    return Cell(cell.row - 1, cell.column, cell.row_span, cell.column_span, cell.text, cell.page, cell.box)
+    return replace(cell, row=cell.row - 1)

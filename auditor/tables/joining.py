@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor.model import Box, Cell, Vocabulary
 from auditor.tables.headers import count_headers, is_form
@@ -154,19 +154,15 @@ def _refine(draft: Draft, columns: tuple[float, ...]) -> None:
 
 def _moved(cell: Cell, place: Sequence[int]) -> Cell:
     left, right = place[cell.column], place[cell.column + cell.column_span]
-    return Cell(cell.row, left, cell.row_span, right - left, cell.text, cell.page, cell.box)
+    return replace(cell, column=left, column_span=right - left)
 
 
 def _append(draft: Draft, sheet: Sheet, regions: Sequence[Region], vocabulary: Vocabulary) -> None:
     dropped = _repeated_header(draft, sheet, regions)
     cells = [cell for cell in _cells(sheet, regions, draft.rows - dropped) if cell.row >= draft.rows]
-    added = sheet.grid.rows - dropped
-    healed = heal(draft.cells, cells, draft.rows, _full_columns(draft), vocabulary)
-    if healed is not None:
-        draft.cells, cells = healed
-        added -= 1
+    draft.cells, cells = heal(draft.cells, cells, draft.rows, _full_columns(draft), vocabulary)
     draft.cells += cells
-    draft.rows += added
+    draft.rows = max(cell.row + cell.row_span for cell in draft.cells)
     draft.last = sheet
     draft.notes += sheet.notes
     draft.areas.append((sheet.page, sheet.grid.box))

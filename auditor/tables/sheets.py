@@ -97,19 +97,38 @@ def _mark(line: Line) -> Mark:
     return ("".join(char for char in squeeze(line.text) if not char.isdigit()), round(line.baseline / 6))
 
 
-def sheets_of(view: Spread, heads: AbstractSet[Mark]) -> list[Sheet]:
-    """Return the sheets of a page, each with its caption and notes."""
-    page = view.page
-    lines = [
+def body_lines(view: Spread, heads: AbstractSet[Mark]) -> list[Line]:
+    """Return the lines outside the grids without running heads, feet and page numbers."""
+    return [
         line
         for line in view.lines
-        if not (_marginal(line, page) and (_mark(line) in heads or is_page_number(line.text)))
+        if not (_marginal(line, view.page) and (_mark(line) in heads or is_page_number(line.text)))
     ]
+
+
+def trailing(view: Spread, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines below the last grid of a page: the caption of the next page's table may be among them."""
+    bottom = max((grid.ys[-1] for grid in view.grids), default=0.0)
+    return [line for line in lines if line.top >= bottom - 2]
+
+
+def sheets_of(view: Spread, lines: Sequence[Line], before: Sequence[Line]) -> list[Sheet]:
+    """Return the sheets of a page, each with its caption and notes.
+
+    Args:
+        view: the page.
+        lines: its lines of text without running heads and feet.
+        before: lines at the end of the page before.
+    """
+    page = view.page
     made: list[Sheet] = []
     for index, (grid, texts) in enumerate(zip(view.grids, view.texts, strict=True)):
         above, below = _between(view.grids, index, lines)
         caption, start = caption_above(above)
         first, last = _outermost(view.grids, index)
+        if first and start == 0 and not caption.title:
+            earlier, place = caption_above([*before, *above])
+            caption = earlier if earlier.title and place < len(before) else caption
         made.append(
             Sheet(
                 page=page.number,

@@ -23,6 +23,7 @@ _TAIL = re.compile(rf"(?:预算|决算|明细|情况|收支|支出|收入)?总?�
 _ENDED = re.compile(r"[。；;：:，,、！？]$")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)(?:[:：；;\d（(.、]|$)|.{0,60}(?:[故因]?[本此该]表|空表)")
 _PAGE_NUMBER = re.compile(r"[-—–－·.]*第?\d{1,3}页?(?:[/／共,，]{1,2}\d{1,3}页?)?[-—–－·.]*")
+_TICK_BOX = re.compile(r"[□■☑☐]\s*不?适用")
 _CONTINUED = re.compile(r"[（(]?续(?:表|\d|[一二三四五六七八九十])?[）)]?")
 _NUMERALS = "零一二三四五六七八九"
 
@@ -40,6 +41,11 @@ def is_page_number(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Tell whether a line below a table opens a note on it: 注：…, …故本表为空表."""
     return bool(_NOTE.match(squeeze(text)))
+
+
+def is_tick_box(text: str) -> bool:
+    """Tell whether a line only ticks a box: √适用 □不适用."""
+    return bool(_TICK_BOX.search(text))
 
 
 def is_issuer(text: str) -> bool:
@@ -94,10 +100,12 @@ def title_in(text: str) -> tuple[str, str]:
 
 
 def _number_ahead(text: str) -> tuple[str, str]:
+    """Cut the number or the outline mark before a title; （一） and 1. number headings, not tables."""
     match = _AHEAD.match(text)
     if not match:
         return "", text
-    return digits(next(group for group in match.groups() if group)), text[match.end() :]
+    number = match[1] or match[2] or match[3]
+    return digits(number) if number else "", text[match.end() :]
 
 
 def heading_in(text: str) -> tuple[str, str]:
