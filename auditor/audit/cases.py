@@ -68,7 +68,7 @@ def _companions(rule: Rule, pack: Pack) -> tuple[Rule, ...]:
 def _worst(rule: Rule, checks: Sequence[Check]) -> str:
     """Return the loudest verdict. Some kinds speak only of what is wrong; the others say nothing when unbound."""
     if not checks:
-        return "holds" if rule.kind in _ONLY_FAULTS else "unchecked"
+        return "holds" if rule.kind in _ONLY_FAULTS or "zero-base" in rule.options.get("of", ()) else "unchecked"
     verdicts = {each.verdict for each in checks}
     return next(verdict.value for verdict in _ORDER if verdict in verdicts)
 

@@ -9,7 +9,7 @@ from itertools import product
 from auditor.amounts import ZERO
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import best, evaluate_rate, evaluate_sum
-from auditor.check.told import amounts, amounts_of, claims_of, period_of
+from auditor.check.told import amounts, amounts_of, claims_of, kin, period_of
 from auditor.model import Check, Claim, Fact, Operand, Rule, Text, Verdict
 
 _PRIOR_PERIODS = ("上年", "上年预算", "上年决算")
@@ -164,7 +164,7 @@ def _zero_base(claim: Claim, statement: int, context: Context) -> tuple[Operand,
 def _compares(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
     """决算数大于 / 小于 / 等于预算数 against both amounts."""
     for claim in claims_of(statement, context, ("compare",)):
-        money = claims_of(statement, context, ("amount",), money=True)
+        money = [c for index in kin(statement, context) for c in claims_of(index, context, ("amount",), money=True)]
         final = [c for c in money if period_of(c, context) in {"", "决算", "执行", "当年"}]
         planned = [c for c in money if "预算" in period_of(c, context)]
         readings = [

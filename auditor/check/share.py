@@ -8,7 +8,7 @@ from dataclasses import replace
 from auditor.amounts import HALF, ZERO
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import HUNDRED, best, evaluate_ratio
-from auditor.check.told import amounts, amounts_of, claims_of, period_of
+from auditor.check.told import amounts, amounts_of, claims_of, kin, period_of
 from auditor.model import Check, Claim, Fact, Operand, Rule, Statement, Text, Verdict
 from auditor.model.vocabulary import normal
 
@@ -162,7 +162,8 @@ def _completions(rule: Rule, statement: Statement, context: Context) -> Iterator
 def _done(statement: Statement, context: Context) -> tuple[Fact, ...]:
     found = [
         c
-        for c in claims_of(statement.index, context, ("amount",), money=True)
+        for index in kin(statement.index, context)
+        for c in claims_of(index, context, ("amount",), money=True)
         if period_of(c, context) in {"", "决算", "执行", "当年", "实际"}
     ]
     return tuple(fact for c in found if (fact := context.claim_fact(c)) is not None)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from auditor.check.context import Context
 from auditor.model import Claim, Fact, Statement
 
+_KIN = 4  # statements of one item told for several periods follow each other
+
 
 def period_of(claim: Claim, context: Context) -> str:
     """Return the period word of a claim: its own, else its statement's."""
@@ -37,9 +39,24 @@ def amounts(statement: int, context: Context) -> tuple[Fact, ...]:
     return _facts([c for c in found if context.is_current(period_of(c, context))], context)
 
 
+def kin(statement: int, context: Context) -> tuple[int, ...]:
+    """Return the statements of one paragraph that speak of one item in several periods, this one included.
+
+    “会议费年初预算为A，支出决算为B，完成年初预算的C%” is one item told for two periods.
+    """
+    own = context.statement(statement)
+    near = context.facts.narrative.statements[max(0, statement - _KIN) : statement + _KIN + 1]
+    return tuple(
+        other.index
+        for other in near
+        if other.paragraph == own.paragraph
+        and (other.item, other.code, other.path, other.head) == (own.item, own.code, own.path, own.head)
+    )
+
+
 def amounts_of(statement: int, period: str, context: Context) -> tuple[Fact, ...]:
-    """Return the money amounts of a statement for one period word."""
-    found = claims_of(statement, context, ("amount",), money=True)
+    """Return the money amounts for one period word, of a statement and its kin."""
+    found = [c for index in kin(statement, context) for c in claims_of(index, context, ("amount",), money=True)]
     return _facts([c for c in found if period_of(c, context) == period], context)
 
 
