@@ -1,7 +1,7 @@
 """From character codes to text and widths.
 
 Most fonts of office programs say all that is needed in their ToUnicode map, their widths and their encoding name: those
-are read here, without touching the font program. The others go to pdfminer, with what it reads without bounds taken out.
+are read here, without touching the font program. The others go to auditor.read.rare_fonts.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ import struct
 from collections.abc import Callable, Iterable
 
 from pdfminer.pdftypes import list_value, resolve1
-from pdfminer.psparser import PSLiteral
 
-from auditor.read.unicode_map import UNKNOWN, read_map, shown
-from auditor.read.values import Dictionary, Value, dictionary, named, number, stream
+from auditor.read.unicode_map import UNKNOWN, read_codes, read_map, shown
+from auditor.read.values import DAMAGE, Dictionary, Value, dictionary, named, number, stream
 
 Glyph = tuple[str, float]  # text, width in text space for size 1
-Codes = Callable[[bytes], Iterable[int]]
+TextOf = Callable[[int], str]
 
-_MOST_CODES = 70_000  # a width range beyond the two-byte codes is nonsense
+_MOST_CODES = 0x10000
 
 
 class Glyphs(dict[int, Glyph]):
@@ -26,7 +25,7 @@ class Glyphs(dict[int, Glyph]):
 
     __slots__ = ("_text", "_width")
 
-    def __init__(self, text: Callable[[int], str], width: Callable[[int], float]) -> None:
+    def __init__(self, text: TextOf, width: Callable[[int], float]) -> None:
         self._text = text
         self._width = width
 
@@ -48,11 +47,31 @@ class Font:
 
     __slots__ = ("codes", "glyphs", "spaced", "vertical")
 
-    def __init__(self, glyphs: Glyphs, codes: Codes, *, spaced: bool, vertical: bool = False) -> None:
+    def __init__(
+        self, glyphs: Glyphs, codes: Callable[[bytes], Iterable[int]], *, spaced: bool, vertical: bool = False
+    ) -> None:
         self.glyphs = glyphs
         self.codes = codes
         self.spaced = spaced
         self.vertical = vertical
+
+
+def make_font(spec: Dictionary) -> Font:
+    """Build a font from its dictionary.
+
+    Raises one of values.DAMAGE on a dictionary that makes no sense.
+    """
+    kind = named(spec.get("Subtype"))
+    if kind == "Type0":
+        return _composite(spec)
+    if kind in ("TrueType", "Type1", "MMType1") and "Widths" in spec:
+        return _simple(spec)
+    return _rare(spec, _unicode(spec))
+
+
+def missing_font() -> Font:
+    """Return what stands for a missing or broken font: its text is there, and known to be unreadable."""
+    return Font(Glyphs(_unknown, lambda _code: 0.5), bytes, spaced=True)
 
 
 def pairs(data: bytes) -> tuple[int, ...]:
@@ -61,17 +80,8 @@ def pairs(data: bytes) -> tuple[int, ...]:
     return struct.unpack(f">{count}H", data[: count * 2])
 
 
-def make_font(spec: Dictionary) -> Font:
-    """Build a font from its dictionary.
-
-    Raises one of document.DAMAGE on a dictionary that makes no sense.
-    """
-    kind = named(spec.get("Subtype"))
-    if kind == "Type0":
-        return _composite(spec)
-    if kind in ("TrueType", "Type1", "MMType1") and "Widths" in spec:
-        return _simple(spec)
-    return _from_pdfminer(spec, _unicode(spec))
+def _unknown(_code: int) -> str:
+    return UNKNOWN
 
 
 def _unicode(spec: Dictionary) -> dict[int, str]:
@@ -79,26 +89,70 @@ def _unicode(spec: Dictionary) -> dict[int, str]:
     return {} if found is None else read_map(found.get_data())
 
 
+# Simple fonts: one-byte codes
+
+
+def _simple(spec: Dictionary) -> Font:
+    texts = _unicode(spec)
+    windows = named(spec.get("Encoding")) == "WinAnsiEncoding"
+    if not (texts or windows):
+        return _rare(spec, texts)
+    missing = number(dictionary(spec.get("FontDescriptor")).get("MissingWidth"), 0.0)
+    first = int(number(spec.get("FirstChar"), 0.0))
+    widths = {first + at: number(width, missing) for at, width in enumerate(list_value(spec["Widths"])[:_MOST_CODES])}
+    text = _Texts(texts, lambda: _windows) if windows else _Texts(texts, lambda: _rare_texts(spec))
+    return Font(Glyphs(text, lambda code: widths.get(code, missing) * 0.001), bytes, spaced=True)
+
+
+def _windows(code: int) -> str:
+    return bytes((code,)).decode("cp1252", "replace")
+
+
+# Composite fonts: one or two bytes to a code, glyph numbers of a collection behind them
+
+
 def _composite(spec: Dictionary) -> Font:
     encoding = named(spec.get("Encoding"))
     descendant = dictionary(list_value(spec["DescendantFonts"])[0])
-    identity = encoding in ("Identity-H", "Identity-V")
-    texts = _unicode(spec) if identity else {}  # the map is by code; elsewhere it is cids that reach the lookup
+    width = _cid_width(descendant)
+    in_file = stream(spec.get("Encoding"))
+    if in_file is not None:
+        return _mapped(spec, in_file, width)
+    texts = (
+        _unicode(spec) if encoding in ("Identity-H", "Identity-V") else {}
+    )  # elsewhere cids are looked up, not codes
+    if texts:
+        text = _Texts(texts, lambda: _rare_texts(spec))
+        return Font(Glyphs(text, width), pairs, spaced=False, vertical=encoding == "Identity-V")
+    font, text_of = _rare_font(spec)
+    nameless = getattr(font.cmap, "code2cid", None) == {}  # a CMap that pdfminer does not have would decode to nothing
+    return Font(Glyphs(text_of, width), pairs if nameless else font.decode, spaced=False, vertical=font.is_vertical())
+
+
+def _mapped(spec: Dictionary, in_file: Value, width: Callable[[int], float]) -> Font:
+    """Build a font whose codes are mapped by a CMap in the file itself."""
+    size, cids = read_codes(in_file.get_data())
+    texts = _unicode(spec)
+    spare = _Texts({}, lambda: _rare_texts(spec))
+
+    def text(code: int) -> str:
+        return texts.get(code) or spare(cids.get(code, code))
+
+    glyphs = Glyphs(text, lambda code: width(cids.get(code, code)))
+    return Font(glyphs, bytes if size == 1 else pairs, spaced=size == 1, vertical=in_file.get("WMode") == 1)
+
+
+def _cid_width(descendant: Dictionary) -> Callable[[int], float]:
     widths = _cid_widths(list_value(descendant.get("W", [])))
     default = number(descendant.get("DW"), 1000.0)
-    if identity and texts:
-        spare = _Spare(spec, texts)
-        glyphs = Glyphs(spare.text, lambda code: widths.get(code, default) * 0.001)
-        return Font(glyphs, pairs, spaced=False, vertical=encoding == "Identity-V")
-    font = _pdfminer_font(spec)
-    glyphs = Glyphs(_asking(font, texts), lambda code: widths.get(code, default) * 0.001)
-    return Font(glyphs, font.decode, spaced=False, vertical=font.is_vertical())
+    return lambda cid: widths.get(cid, default) * 0.001
 
 
-def _cid_widths(array: Value) -> dict[int, float]:
+def _cid_widths(array: Iterable[Value]) -> dict[int, float]:
     """Read a W array: "first [w w …]" and "first last w" entries."""
     widths: dict[int, float] = {}
     waiting: list[float] = []
+    room = 4 * _MOST_CODES  # ranges can name all codes over and over
     for raw in array:
         value = resolve1(raw)
         if isinstance(value, list) and waiting:
@@ -109,105 +163,50 @@ def _cid_widths(array: Value) -> dict[int, float]:
             waiting.append(value)
             if len(waiting) == 3:
                 first, last = int(waiting[0]), int(waiting[1])
-                if last - first < _MOST_CODES:
+                if last - first < min(room, _MOST_CODES):
                     widths.update(dict.fromkeys(range(first, last + 1), waiting[2]))
+                    room -= max(0, last - first + 1)
                 waiting = []
     return widths
 
 
-def _simple(spec: Dictionary) -> Font:
-    texts = _unicode(spec)
-    encoding = resolve1(spec.get("Encoding"))
-    windows = isinstance(encoding, PSLiteral) and encoding.name == "WinAnsiEncoding"
-    if not (texts or windows):
-        return _from_pdfminer(spec, texts)
-    descriptor = dictionary(spec.get("FontDescriptor", {}))
-    missing = number(descriptor.get("MissingWidth"), 0.0)
-    first = int(number(spec.get("FirstChar"), 0.0))
-    widths = {first + at: number(width, missing) for at, width in enumerate(list_value(spec["Widths"]))}
-    text = _windows(texts) if windows else _Spare(spec, texts).text
-    return Font(Glyphs(text, lambda code: widths.get(code, missing) * 0.001), bytes, spaced=True)
+# What the dictionary alone does not tell
 
 
-def _windows(texts: dict[int, str]) -> Callable[[int], str]:
-    def text(code: int) -> str:
-        return texts.get(code) or bytes((code,)).decode("cp1252", "replace")
+class _Texts:
+    """Texts by code; for a code that the map lacks, a second source is opened and asked."""
 
-    return text
+    __slots__ = ("_open", "_spare", "_texts")
 
-
-class _Spare:
-    """Texts by code; for a code that the map lacks, pdfminer's font is built and asked."""
-
-    def __init__(self, spec: Dictionary, texts: dict[int, str]) -> None:
-        self._spec = spec
+    def __init__(self, texts: dict[int, str], spare: Callable[[], TextOf]) -> None:
         self._texts = texts
-        self._ask: Callable[[int], str] | None = None
+        self._open = spare
+        self._spare: TextOf | None = None
 
-    def text(self, code: int) -> str:
+    def __call__(self, code: int) -> str:
         """Return the text of a code, UNKNOWN when nothing tells."""
         known = self._texts.get(code)
         if known is not None:
             return known
-        if self._ask is None:
-            try:
-                self._ask = _asking(_pdfminer_font(self._spec), {})
-            except Exception:  # noqa: BLE001  # a font that even pdfminer cannot build leaves this code unknown
-                self._ask = _unknown
-        return self._ask(code)
+        if self._spare is None:
+            self._spare = self._open()
+        return self._spare(code)
 
 
-def _unknown(_code: int) -> str:
-    return UNKNOWN
-
-
-def _from_pdfminer(spec: Dictionary, texts: dict[int, str]) -> Font:
-    font = _pdfminer_font(spec)
-    glyphs = Glyphs(_asking(font, texts), font.char_width)
+def _rare(spec: Dictionary, texts: dict[int, str]) -> Font:
+    font, text_of = _rare_font(spec)
+    glyphs = Glyphs(_Texts(texts, lambda: text_of), font.char_width)
     return Font(glyphs, font.decode, spaced=not font.is_multibyte(), vertical=font.is_vertical())
 
 
-def _asking(font: Value, texts: dict[int, str]) -> Callable[[int], str]:
-    from pdfminer.pdfexceptions import PDFException
-
-    def text(code: int) -> str:
-        known = texts.get(code)
-        if known is not None:
-            return known
-        try:
-            return str(font.to_unichr(code))
-        except (PDFException, LookupError, ValueError, TypeError):
-            return UNKNOWN
-
-    return text
+def _rare_texts(spec: Dictionary) -> TextOf:
+    try:
+        return _rare_font(spec)[1]
+    except DAMAGE:
+        return _unknown
 
 
-def _pdfminer_font(spec: Dictionary) -> Value:
-    """Build pdfminer's font from a dictionary without the parts that it reads without bounds."""
-    from pdfminer import pdffont
+def _rare_font(spec: Dictionary) -> tuple[Value, TextOf]:
+    from auditor.read.rare_fonts import rare_font  # loads tables of glyph names and metrics
 
-    kind = named(spec.get("Subtype"))
-    if kind == "Type0":
-        plain = _plain(dictionary(list_value(spec["DescendantFonts"])[0]))
-        plain.pop("W", None)
-        plain.update({key: resolve1(spec[key]) for key in ("Encoding", "ToUnicode") if _is_name(spec.get(key))})
-        return pdffont.PDFCIDFont(None, plain)
-    if kind == "Type3":
-        return pdffont.PDFType3Font(None, _plain(spec))
-    return (pdffont.PDFTrueTypeFont if kind == "TrueType" else pdffont.PDFType1Font)(None, _plain(spec))
-
-
-def _is_name(value: Value) -> bool:
-    return isinstance(resolve1(value), PSLiteral)
-
-
-def _plain(spec: Dictionary) -> Dictionary:
-    """Return a font dictionary without streams: maps are read here, font programs not at all."""
-    plain = {key: value for key, value in spec.items() if key != "W2" and stream(value) is None}
-    descriptor = dictionary(spec.get("FontDescriptor"))
-    plain["FontDescriptor"] = {key: value for key, value in descriptor.items() if stream(value) is None}
-    return plain
-
-
-# Stands for a font that is missing or broken: its text is known to be there, and known to be unreadable.
-NO_FONT = Font(Glyphs(_unknown, lambda _code: 0.5), bytes, spaced=True)
+    return rare_font(spec)

@@ -8,7 +8,7 @@ from pdfminer.pdftypes import PDFObjRef, resolve1
 
 from auditor.model import Run
 from auditor.read.drawing import Turned
-from auditor.read.fonts import NO_FONT, Font, make_font
+from auditor.read.fonts import Font, make_font, missing_font
 from auditor.read.state import UNIT, Operands, Operator, State
 from auditor.read.tokens import name, string
 from auditor.read.values import DAMAGE, dictionary
@@ -89,7 +89,7 @@ class Texts(State):
         try:
             font = make_font(resolve1(spec))
         except DAMAGE:
-            font = NO_FONT
+            font = missing_font()
         if key is not None:
             self.fonts[key] = font
         return font
@@ -110,7 +110,9 @@ class Texts(State):
         self._show(operands if operands[0] == b"[" else operands[operands.index(b"[") :])
 
     def _show(self, parts: Operands) -> None:
-        font = self.font or NO_FONT
+        font = self.font
+        if font is None:
+            return
         glyph_of, codes_of = font.glyphs, font.codes
         factor = self.size * self.scale
         space = self.char_space * self.scale

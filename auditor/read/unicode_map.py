@@ -9,21 +9,40 @@ UNKNOWN = "\ufffd"
 
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
+_CID_CHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*(\d{1,7})")
+_CID_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(\d{1,7})")
 _LARGEST_MAP = 4 << 20  # bytes; a map of all two-byte codes has less than 2 MiB
 _CODES = 0x10000
 
 # Radicals that programs put where the like-looking character is meant. The Kangxi block has compatibility
-# decompositions; these simplified ones of the supplement have none.
-_RADICALS = {
-    0x2EA0: "民", 0x2EC5: "见", 0x2EC9: "贝", 0x2ECB: "车", 0x2ED3: "长", 0x2ED4: "门", 0x2ED8: "青", 0x2EDA: "页",
-    0x2EDB: "风", 0x2EDC: "飞", 0x2EDD: "食", 0x2EE2: "马", 0x2EE5: "鱼", 0x2EE6: "鸟", 0x2EE8: "麦", 0x2EE9: "黄",
-    0x2EEC: "齐", 0x2EEE: "齿", 0x2EF0: "龙", 0x2EF3: "龟",
-}  # fmt: skip
+# decompositions; these of the supplement have none.
+_RADICALS = dict(
+    zip(
+        "\u2ea0\u2ec1\u2ec4\u2ec5\u2ec6\u2ec9\u2ecb\u2ed1\u2ed3\u2ed4\u2ed8\u2ed9\u2eda\u2edb\u2edc\u2edd"
+        "\u2ee2\u2ee3\u2ee4\u2ee5\u2ee6\u2ee7\u2ee8\u2ee9\u2eea\u2eec\u2eee\u2ef0",
+        "民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+        strict=True,
+    )
+)
+
+
+class _Room:
+    """How many codes ranges may still fill: a few bytes of map can name all codes over and over."""
+
+    def __init__(self) -> None:
+        self._left = 4 * _CODES
+
+    def cut(self, first: int, last: int) -> int:
+        """Return the last code of a range that there is room for."""
+        count = min(last - first + 1, self._left)
+        self._left -= max(0, count)
+        return first + count - 1
 
 
 def read_map(data: bytes) -> dict[int, str]:
     """Read a ToUnicode map: text by character code. Codes beyond two bytes and nonsense are left out."""
     texts: dict[int, str] = {}
+    room = _Room()
     data = data[:_LARGEST_MAP]
     for block in _blocks(data, b"bfchar"):
         found = _HEX.findall(block)
@@ -31,13 +50,30 @@ def read_map(data: bytes) -> dict[int, str]:
             _put(texts, int(code or b"0", 16), _utf16(text))
     for block in _blocks(data, b"bfrange"):
         for low, high, text, array in _RANGE.findall(block):
-            first, last = int(low, 16), min(int(high, 16), _CODES - 1)
+            first = int(low, 16)
+            last = room.cut(first, min(int(high, 16), _CODES - 1))
             if array:
-                for at, part in enumerate(_HEX.findall(array)[: max(0, last - first + 1)]):
-                    _put(texts, first + at, _utf16(part))
+                for code, part in zip(range(first, last + 1), _HEX.findall(array), strict=False):
+                    _put(texts, code, _utf16(part))
             else:
                 _put_range(texts, first, last, _utf16(text))
     return texts
+
+
+def read_codes(data: bytes) -> tuple[int, dict[int, int]]:
+    """Read a CMap that stands in the file: how many bytes its codes have (1 or 2), and the glyph number by code."""
+    data = data[:_LARGEST_MAP]
+    space = _HEX.search(b" ".join(_blocks(data, b"codespacerange")))
+    cids: dict[int, int] = {}
+    room = _Room()
+    for block in _blocks(data, b"cidchar"):
+        cids.update((int(code, 16), int(cid)) for code, cid in _CID_CHAR.findall(block))
+    for block in _blocks(data, b"cidrange"):
+        for low, high, cid in _CID_RANGE.findall(block):
+            first = int(low, 16)
+            last = room.cut(first, min(int(high, 16), _CODES - 1))
+            cids.update(zip(range(first, last + 1), range(int(cid), int(cid) + _CODES), strict=False))
+    return (1 if space and len(space[1]) <= 2 else 2), cids
 
 
 def _blocks(data: bytes, kind: bytes) -> list[bytes]:
@@ -69,5 +105,5 @@ def shown(text: str) -> str:
     if "\u2e80" <= text[0] <= "\u2fdf" or "\uf900" <= text[0] <= "\ufaff":
         from unicodedata import normalize
 
-        return _RADICALS.get(ord(text[0])) or normalize("NFKC", text)
+        return _RADICALS.get(text[0]) or normalize("NFKC", text)
     return text
