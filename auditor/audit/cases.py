@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from auditor.amounts import Amount, in_unit, read_amount
 from auditor.audit.pipe_tables import pipe_tables
 from auditor.check import check
-from auditor.claims import read_text
+from auditor.claims import read_text as narrative_of
 from auditor.diagnose import diagnose
 from auditor.facts import NARRATIVE, gather
 from auditor.model import Case, Check, Equation, Pack, Ref, Rule, Table, Verdict, Vocabulary
@@ -43,7 +43,7 @@ def run_cases(packs: Sequence[Pack]) -> tuple[CaseResult, ...]:
 def _run(rule: Rule, case: Case, pack: Pack) -> CaseResult:
     tables, text = _document(rule, case, pack.vocabulary)
     facts = replace(
-        gather(tables, read_text(text, pack.vocabulary), pack.vocabulary),
+        gather(tables, narrative_of(text, pack.vocabulary), pack.vocabulary),
         kind=rule.document_kind or pack.kind,
         year=None,
     )

@@ -12,8 +12,11 @@ from auditor.model.vocabulary import normal
 
 _YEAR = re.compile(r"(20\d{2})年?度?")
 _COVER_YEAR = re.compile(r"(20\d{2})\s*年")
-_ISSUER = re.compile(r"^(?:上海市|中共)?[一-鿿（）()]{4,40}$")
-_TITLE = re.compile(r"^(.{4,40}?)(?:20\d{2}年?度?)?(?:部门|单位)?(?:综合)?(?:预算|决算)")
+_ANY_YEAR = re.compile(r"20\d{2}年?度?")
+_TITLE = re.compile(r"^([一-鿿（）]{4,40}?)(?:部门|单位)?(?:综合)?(?:预算|决算)")
+_LABELLED = re.compile(
+    r"(?:预算主管部门|主管部门|预算单位|编制单位|编制部门|填报单位|部门名称|单位名称|部门)[:：]([一-鿿（）]{4,40}?)(?=单位[:：]|金额单位|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def identify(
     titles = [normal(table.table.title) for table in tables if table.family]
     body = "".join(normal(p.text) for p in narrative.paragraphs)
     kind = _kind(cover, titles, body, vocabulary)
-    return Identity(kind, _year(cover, titles, body), _issuer(cover, narrative))
+    return Identity(kind, _year(cover, titles, body), _issuer(cover, tables))
 
 
 def _first_lines(pages: Sequence[Page]) -> tuple[str, ...]:
@@ -73,22 +76,16 @@ def _year(cover: Sequence[str], titles: Sequence[str], body: str) -> int | None:
     return years.most_common(1)[0][0] if years else None
 
 
-def _issuer(cover: Sequence[str], narrative: Narrative) -> str:
-    for line in cover:
-        found = _TITLE.match(line)
-        if found:
-            name = re.sub(r"20\d{2}年?度?$", "", found.group(1))
-            if len(name) >= 4:
-                return name
-    for line in cover:
-        if _ISSUER.match(line) and not re.search(r"预算|决算|公开|目录|部分", line):
-            return line
-    subjects = Counter(
-        found.group(1)
-        for paragraph in narrative.paragraphs[:40]
-        if (found := re.match(r"([一-鿿（）]{4,30}?)(?:是|主要职责|设|下属|为)", normal(paragraph.text)))
-    )
-    return next((name for name, _ in subjects.most_common(1) if len(name) > 5), "")
+def _issuer(cover: Sequence[str], tables: Sequence[FactTable]) -> str:
+    """Return the issuing body: labelled on the cover or above the tables, else what the cover names before its kind."""
+    captions = [normal(line) for table in tables for line in table.table.caption]
+    for lines in (cover, captions):
+        named = Counter(found.group(1) for line in lines if (found := _LABELLED.search(line)))
+        if named:
+            return named.most_common(1)[0][0]
+    title = _ANY_YEAR.sub("", "".join(cover[:4]))
+    found = _TITLE.match(title)
+    return found.group(1) if found else ""
 
 
 def is_template(facts: Facts, narrative: Narrative, vocabulary: Vocabulary) -> bool:
