@@ -46,18 +46,21 @@ class Drawing:
         self.fills: list[Fill] = []
 
     def run(self, run: Run, *, visible: bool) -> None:
-        """Add an upright run."""
+        """Add an upright run: whole when its middle is inside its clip, else the glyphs that are."""
         clip = run.clip or self.box
         x = (run.lefts[0] + run.lefts[-1] + run.widths[-1]) / 2
         y = run.baseline - _MIDDLE * run.size
-        if clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3]:
-            (self.runs if visible else self.hidden).append(run)
+        if clip[1] <= y <= clip[3]:
+            kept = run if clip[0] <= x <= clip[2] else _inside(run, clip)
+            if kept.glyphs:
+                (self.runs if visible else self.hidden).append(kept)
 
     def turn(self, run: Turned, *, visible: bool) -> None:
         """Add a run in another direction."""
-        clip = run.clip or self.box
-        x, y = run.points[len(run.points) // 2]
-        if clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3]:
+        x0, top, x1, bottom = run.clip or self.box
+        (ax, ay), (bx, by) = run.points[0], run.points[-1]
+        x, y = (ax + bx) / 2, (ay + by) / 2
+        if x0 - _EDGE <= x <= x1 + _EDGE and top - _EDGE <= y <= bottom + _EDGE:
             (self.turned if visible else self.hidden_turned).append(run)
 
     def area(self, box: Box, clip: Box | None, *, white: bool) -> None:
@@ -116,6 +119,19 @@ class Drawing:
             start, end = max(start, top - _EDGE), min(end, bottom + _EDGE)
             if start < end:
                 self.verticals.append(Segment(at, start, end))
+
+
+def _inside(run: Run, clip: Box) -> Run:
+    kept = [
+        at
+        for at, (left, width) in enumerate(zip(run.lefts, run.widths, strict=True))
+        if clip[0] <= left + width / 2 <= clip[2]
+    ]
+    return run._replace(
+        glyphs=tuple(run.glyphs[at] for at in kept),
+        lefts=tuple(run.lefts[at] for at in kept),
+        widths=tuple(run.widths[at] for at in kept),
+    )
 
 
 def _on_corner(point: Point, box: Box) -> bool:
