@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from auditor.model import Box
+from auditor.model import Box, Run
 from auditor.tables.glyphs import part, pieces_of
 from auditor.tables.records import Grid, Piece, Region
 
@@ -77,7 +77,7 @@ class Filling:
             cells[first] += string
             return
         glyphs = [glyph for piece in string for glyph in _glyphs(piece)]
-        for group in _cut(glyphs, grid, row):
+        for group in _cut(glyphs, grid, row) if glyphs else []:
             cells[_home(group, grid, row)] += _pieces(group)
 
 
@@ -94,8 +94,9 @@ def _cell_of_clip(grid: Grid, clip: Box) -> int:
     x0, top, x1, bottom = clip
     row = _interval(grid.ys, (top + bottom) / 2)
     cell = cell_at(grid, row, (x0 + x1) / 2)
-    left, _, right, _ = grid.box_of(grid.regions[cell])
-    return cell if x0 > left - CLIP_SLACK and x1 < right + CLIP_SLACK else -1
+    left, above, right, below = grid.box_of(grid.regions[cell])
+    inside = x0 > left - CLIP_SLACK and x1 < right + CLIP_SLACK
+    return cell if inside and top > above - CLIP_SLACK and bottom < below + CLIP_SLACK else -1
 
 
 def _touches(before: Piece, after: Piece) -> bool:
@@ -158,8 +159,8 @@ def _pieces(group: list[Glyph]) -> list[Piece]:
     return made
 
 
-def fill(runs: Iterable[object], grids: Sequence[Grid]) -> Filling:
+def fill(runs: Iterable[Run], grids: Sequence[Grid]) -> Filling:
     """Sort the runs of a page into the cells of its grids."""
     filling = Filling(grids)
-    filling.add(pieces_of(runs))  # type: ignore[arg-type]
+    filling.add(pieces_of(runs))
     return filling

@@ -132,23 +132,36 @@ def glyph_count(piece: Piece) -> int:
     return count
 
 
-def lines_of(pieces: Iterable[Piece]) -> list[Line]:
-    """Return lines of text from top to bottom, parted into chunks at wide gaps."""
+def lines_of(pieces: Iterable[Piece], apart: float = APART) -> list[Line]:
+    """Return lines of text from top to bottom, parted into chunks at gaps wider than `apart` em."""
     inked = [piece for piece in pieces if piece.text.strip()]
-    return [_line(row) for row in rows_of(inked)]
+    return [_line(row, apart) for row in rows_of(inked)]
 
 
-def _line(row: list[Piece]) -> Line:
+def words_of(pieces: Iterable[Piece]) -> list[Piece]:
+    """Cut pieces at the blanks that they hold."""
+    return [word for piece in pieces for word in (_words(piece) if " " in piece.text.strip() else [piece])]
+
+
+def _words(piece: Piece) -> list[Piece]:
+    end = piece.first + glyph_count(piece)
+    inked = [index for index in range(piece.first, end) if piece.run.glyphs[index].strip()]
+    starts = [index for before, index in zip([-2, *inked], inked, strict=False) if index - before > 1]
+    ends = [index + 1 for index, after in zip(inked, [*inked[1:], end + 1], strict=True) if after - index > 1]
+    return [part(piece.run, first, last) for first, last in zip(starts, ends, strict=True)]
+
+
+def _line(row: list[Piece], apart: float) -> Line:
     size = max(piece.size for piece in row)
     chunks: list[Chunk] = []
     group: list[Piece] = []
     right = 0.0
     for piece in row:
-        if group and piece.x0 - right > APART * size:
+        if group and piece.x0 - right > apart * size:
             chunks.append(_chunk(group))
             group = []
+        right = max(right, piece.x1) if group else piece.x1
         group.append(piece)
-        right = max(right, piece.x1) if len(group) > 1 else piece.x1
     chunks.append(_chunk(group))
     return Line(row[0].baseline, size, tuple(chunks))
 

@@ -7,16 +7,20 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from auditor.model import Box, Page
+from auditor.model import Box, Page, Segment
+from auditor.tables.aligned import aligned
 from auditor.tables.captions import beside, caption_above, notes_below
-from auditor.tables.filling import fill
-from auditor.tables.glyphs import lines_of, text_of
+from auditor.tables.filling import Filling, fill
+from auditor.tables.glyphs import lines_of, text_of, words_of
 from auditor.tables.lattice import lattice
 from auditor.tables.phantoms import is_phantom
 from auditor.tables.records import Grid, Line, Piece, Sheet
 from auditor.tables.rulings import frames, merge
+from auditor.tables.shaded import shaded
+from auditor.tables.splitting import split_rows
 from auditor.tables.wording import is_page_number, number_in, squeeze, title_in, unit_in
 
+NARROW = 0.7  # em: a gap this wide parts the words of a table that no lines draw
 MARGIN = 0.12  # share of the page height in which running heads and feet stand
 FULL = 2.2  # em: a line that ends this near to the right side is full (one glyph and the padding)
 REPEATED = 3  # pages on which the same marginal line makes it a running head
@@ -37,15 +41,54 @@ class Spread:
 
 def spread(page: Page) -> Spread:
     """Find the grids of a page and sort its text into them."""
-    grids = ruled(page)
-    while True:
-        filling = fill(page.runs, grids)
-        texts = [tuple(map(text_of, cells)) for cells in filling.cells]
-        real = [not is_phantom(grid, own) for grid, own in zip(grids, texts, strict=True)]
-        if all(real):
-            full = tuple(_full(grid, cells) for grid, cells in zip(grids, filling.cells, strict=True))
-            return Spread(page, tuple(grids), tuple(texts), full, tuple(lines_of(filling.rest)))
-        grids = [grid for grid, kept in zip(grids, real, strict=True) if kept]
+    filling = _filled(page, ruled(page))
+    lines = lines_of(filling.rest)
+    more = _unruled(page, filling, lines)
+    if more:
+        filling = _filled(page, sorted([*filling.grids, *more], key=_place))
+        lines = lines_of(filling.rest)
+    texts = tuple(tuple(map(text_of, cells)) for cells in filling.cells)
+    full = tuple(_full(grid, cells) for grid, cells in zip(filling.grids, filling.cells, strict=True))
+    return Spread(page, tuple(filling.grids), texts, full, tuple(lines))
+
+
+def _filled(page: Page, grids: Sequence[Grid]) -> Filling:
+    """Sort the text into grids, dropping those that turn out to be none and parting rows that lines leave together."""
+    filling = fill(page.runs, grids)
+    for split in (split_rows, _as_it_is):  # rows are parted once
+        pairs = list(zip(filling.grids, filling.cells, strict=True))
+        kept = [split(grid, cells) for grid, cells in pairs if not is_phantom(grid, list(map(text_of, cells)))]
+        if kept != filling.grids:
+            filling = fill(page.runs, kept)
+    return filling
+
+
+def _as_it_is(grid: Grid, cells: Sequence[Sequence[Piece]]) -> Grid:
+    del cells
+    return grid
+
+
+def _unruled(page: Page, filling: Filling, lines: Sequence[Line]) -> list[Grid]:
+    """Return the grids that shading or aligned words draw outside the ruled ones."""
+    found = shaded(page, filling.grids, lines) if page.fills else []
+    rest = [line for line in lines if not any(_within(line, grid) for grid in found)]
+    if sum(len(line.chunks) > 1 for line in rest) > 1:
+        words = lines_of(words_of(filling.rest), NARROW)
+        rules = [rule for rule in merge(page.horizontals) if not any(_on(rule, grid) for grid in filling.grids)]
+        found += aligned([line for line in words if not any(_within(line, grid) for grid in found)], rules)
+    return found
+
+
+def _within(line: Line, grid: Grid) -> bool:
+    return grid.ys[0] < line.baseline < grid.ys[-1] and line.x0 < grid.xs[-1] and line.x1 > grid.xs[0]
+
+
+def _on(rule: Segment, grid: Grid) -> bool:
+    return grid.ys[0] - 4 < rule.at < grid.ys[-1] + 4 and rule.start < grid.xs[-1] and rule.end > grid.xs[0]
+
+
+def _place(grid: Grid) -> tuple[float, float]:
+    return grid.ys[0], grid.xs[0]
 
 
 def _full(grid: Grid, cells: Sequence[Sequence[Piece]]) -> frozenset[int]:
@@ -66,7 +109,7 @@ def ruled(page: Page) -> list[Grid]:
     """Return the grids that ruling lines draw, from top to bottom, then from left to right."""
     found = (lattice(frame) for frame in frames(merge(page.horizontals), merge(page.verticals)))
     grids = [grid for grid in found if grid and grid.columns > 1]
-    return sorted((grid for grid in grids if not _around(grid, grids)), key=lambda grid: (grid.ys[0], grid.xs[0]))
+    return sorted((grid for grid in grids if not _around(grid, grids)), key=_place)
 
 
 def _around(grid: Grid, grids: Sequence[Grid]) -> bool:

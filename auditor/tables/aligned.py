@@ -1,0 +1,200 @@
+"""Tables whose columns no line draws: found where words and numbers stand under each other.
+
+Covers tables without any rule, with three rules, and with a rule below each row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from auditor.model import Segment
+from auditor.tables.records import Chunk, Grid, Line, Region
+from auditor.tables.stacked import header_rows
+from auditor.tables.wording import is_issuer, is_note, number_in, squeeze, title_in, unit_in
+
+FEWEST = 3  # rows with numbers that make a table where no rule says so
+DISTANT = 4.0  # em: lines further apart are not of one table
+GUTTER = 0.5  # em: columns are at least this far apart
+STRAY = 8  # one row in so many may reach over a gutter
+WIDE = 0.8  # share of a table's width that a rule must have to bound it
+
+_AMOUNT = re.compile(r"[-－—+(（]?\d[\d,，]{0,20}(?:\.\d{1,6})?[%％)）]{0,2}")
+_LEADERS = re.compile(r"[.．…·‥]{4,}")
+
+
+def is_amount(text: str) -> bool:
+    """Tell whether a text is one number, as printed in tables."""
+    return bool(_AMOUNT.fullmatch(squeeze(text)))
+
+
+def aligned(lines: Sequence[Line], rules: Sequence[Segment]) -> list[Grid]:
+    """Return the grids of the tables that stand among lines of text; `rules` are free horizontal rules."""
+    found = (_grid(block, lines, rules) for block in _blocks(lines))
+    return [grid for grid in found if grid]
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield runs of lines that may be rows: several words apart, or one short word between such lines."""
+    block: list[Line] = []
+    for line in lines:
+        far = bool(block) and line.baseline - block[-1].baseline > DISTANT * max(line.size, block[-1].size)
+        wanted = not _is_caption(line) and (len(line.chunks) > 1 or (block and _is_short(line, block)))
+        if block and (far or not wanted):
+            yield _trimmed(block)
+            block = []
+        if wanted and (block or len(line.chunks) > 1):
+            block.append(line)
+    if block:
+        yield _trimmed(block)
+
+
+def _is_caption(line: Line) -> bool:
+    text = line.text
+    return bool(
+        unit_in(text)
+        or is_issuer(text)
+        or is_note(text)
+        or number_in(text)
+        or title_in(text)[0]
+        or _LEADERS.search(text)
+    )
+
+
+def _is_short(line: Line, block: Sequence[Line]) -> bool:
+    left, right = min(row.x0 for row in block), max(row.x1 for row in block)
+    return line.x0 >= left - line.size and line.x1 <= right and line.x1 - line.x0 < 0.6 * (right - left)
+
+
+def _trimmed(block: list[Line]) -> list[Line]:
+    while len(block[-1].chunks) == 1:
+        block = block[:-1]
+    return block
+
+
+def _grid(block: Sequence[Line], lines: Sequence[Line], rules: Sequence[Segment]) -> Grid | None:
+    numeric = [index for index, line in enumerate(block) if any(is_amount(chunk.text) for chunk in line.chunks)]
+    if not numeric:
+        return None
+    own = [rule for rule in rules if _bounds(rule, block)]
+    if len(numeric) < (1 if len(own) > 1 else FEWEST):
+        return None
+    body = list(block[numeric[0] :])
+    edges = _columns(body)
+    if not _is_table(body, edges, bound=len(own) > 1):
+        return None
+    head = _head(block[: numeric[0]], body[0], lines, own)
+    cuts = _rows(body, own)
+    return _assembled(edges, head, cuts, body)
+
+
+def _bounds(rule: Segment, block: Sequence[Line]) -> bool:
+    """Tell whether a rule is as wide as the block and near it."""
+    left, right = min(line.x0 for line in block), max(line.x1 for line in block)
+    reach = DISTANT * block[0].size
+    near = block[0].top - reach < rule.at < block[-1].baseline + reach
+    return near and min(rule.end, right) - max(rule.start, left) > WIDE * (right - left)
+
+
+def _columns(body: Sequence[Line]) -> list[float]:
+    """Return the column edges: the middle of each gutter that (nearly) all rows leave free."""
+    size = median(line.size for line in body)
+    spans = [(chunk.x0, chunk.x1) for line in body for chunk in line.chunks]
+    points = sorted({x for span in spans for x in span})
+    edges, start = [points[0] - 2], None
+    for left, right in pairwise(points):
+        free = sum(x0 < right and x1 > left for x0, x1 in spans) <= len(body) // STRAY
+        if free and start is None:
+            start = left
+        if not free and start is not None:
+            if left - start >= GUTTER * size:
+                edges.append((start + left) / 2)
+            start = None
+    return [*edges, points[-1] + 2]
+
+
+def _column_of(chunk: Chunk, edges: Sequence[float]) -> int:
+    middle = (chunk.x0 + chunk.x1) / 2
+    return max(sum(edge <= middle for edge in edges) - 1, 0)
+
+
+def _is_table(body: Sequence[Line], edges: Sequence[float], *, bound: bool) -> bool:
+    """Tell whether some columns hold numbers: amounts, not the page numbers of a contents list."""
+    columns: dict[int, list[str]] = {}
+    for line in body:
+        for chunk in line.chunks:
+            columns.setdefault(_column_of(chunk, edges), []).append(chunk.text)
+    numbers = [texts for texts in columns.values() if 2 * sum(map(is_amount, texts)) >= len(texts)]
+    if len(columns) < 2 or not numbers:
+        return False
+    printed = [text for texts in numbers for text in texts if is_amount(text)]
+    exact = sum("." in text or "," in text for text in printed)
+    return bound or len(numbers) > 1 or 2 * exact >= len(printed)
+
+
+def _head(above: Sequence[Line], first: Line, lines: Sequence[Line], rules: Sequence[Segment]) -> list[Line]:
+    """Return the header lines: all below the top rule, else the lines of the block above the first number."""
+    tops = [rule.at for rule in rules if rule.at < first.top]
+    if not tops:
+        return list(above[-4:])
+    return [line for line in lines if tops[0] < line.baseline < first.baseline]
+
+
+def _rows(body: Sequence[Line], rules: Sequence[Segment]) -> list[list[Line]]:
+    """Gather the lines of each row: those between two rules, or a number row with the lines close to it."""
+    inner = [rule.at for rule in rules if body[0].baseline < rule.at < body[-1].top + body[-1].size]
+    if 2 * len(inner) >= len(body) - 1 and len(body) > 1:
+        return _between_rules(body, inner)
+    pitch = _pitch(body)
+    rows: list[list[Line]] = [[body[0]]]
+    for index, line in enumerate(body[1:], 1):
+        above = line.baseline - body[index - 1].baseline
+        below = body[index + 1].baseline - line.baseline if index + 1 < len(body) else above + 1
+        if (_has_amount(line) and not any(map(_has_amount, rows[-1])) and above < 0.8 * pitch) or (
+            not _has_amount(line) and above < 0.8 * pitch and above <= below
+        ):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _has_amount(line: Line) -> bool:
+    return any(is_amount(chunk.text) for chunk in line.chunks)
+
+
+def _pitch(body: Sequence[Line]) -> float:
+    baselines = [line.baseline for line in body if _has_amount(line)]
+    return median(after - before for before, after in pairwise(baselines)) if len(baselines) > 1 else 0.0
+
+
+def _between_rules(body: Sequence[Line], rules: Sequence[float]) -> list[list[Line]]:
+    rows: dict[int, list[Line]] = {}
+    for line in body:
+        rows.setdefault(sum(at < line.baseline - 0.3 * line.size for at in rules), []).append(line)
+    return list(rows.values())
+
+
+def _assembled(
+    edges: Sequence[float], head: Sequence[Line], rows: Sequence[Sequence[Line]], body: Sequence[Line]
+) -> Grid:
+    """Put header and rows together; row edges run half way between the lines."""
+    xs = _widened(edges, [*head, *body])
+    levels, top = header_rows(head, xs)
+    cuts = [_half_way(above[-1], below[0]) for above, below in pairwise(rows)]
+    start = _half_way(head[-1], body[0]) if head else body[0].top - 2
+    ys = [*top, start, *cuts, body[-1].baseline + 0.4 * body[-1].size]
+    columns, first = len(xs) - 1, len(top)
+    cells = [Region(first + row, column, 1, 1) for row in range(len(rows)) for column in range(columns)]
+    return Grid(tuple(xs), tuple(ys), (*levels, *cells))
+
+
+def _widened(edges: Sequence[float], lines: Sequence[Line]) -> list[float]:
+    left, right = min(line.x0 for line in lines) - 2, max(line.x1 for line in lines) + 2
+    return [min(edges[0], left), *edges[1:-1], max(edges[-1], right)]
+
+
+def _half_way(above: Line, below: Line) -> float:
+    return (above.baseline + 0.15 * above.size + below.top) / 2

@@ -1,0 +1,97 @@
+"""Tables drawn by shaded cells instead of lines, and rows that no line parts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from auditor.model import Fill, Page, Segment
+from auditor.tables.lattice import lattice
+from auditor.tables.records import Grid, Line, Region
+from auditor.tables.rulings import frames, merge
+
+BACKGROUND = 0.98  # share of the page width from which a fill is background
+NEXT_ROW = 1.7  # row heights: a line of text this near continues a striped table
+
+Band = tuple[float, float]  # top and bottom of fills beside each other
+
+
+def shaded(page: Page, grids: Sequence[Grid], lines: Sequence[Line]) -> list[Grid]:
+    """Return the grids that fills outside of known grids draw: cell by cell, or every other row."""
+    free = [
+        fill
+        for fill in page.fills
+        if not fill.white
+        and fill.x1 - fill.x0 < BACKGROUND * page.width
+        and not any(_covers(grid, fill) for grid in grids)
+    ]
+    bands: defaultdict[Band, list[Fill]] = defaultdict(list)
+    for fill in free:
+        bands[round(fill.top), round(fill.bottom)].append(fill)
+    rows = {band: cells for band, cells in bands.items() if len(cells) > 1}
+    if len(rows) < 2:
+        return []
+    found = (lattice(frame) for frame in frames(*_outlines(rows)))
+    fresh = [grid for grid in found if grid and grid.columns > 1 and not any(_overlap(grid, old) for old in grids)]
+    return [_extended(grid, lines) for grid in fresh]
+
+
+def _overlap(one: Grid, other: Grid) -> bool:
+    return (
+        one.xs[0] < other.xs[-1] and one.xs[-1] > other.xs[0] and one.ys[0] < other.ys[-1] and one.ys[-1] > other.ys[0]
+    )
+
+
+def _covers(grid: Grid, fill: Fill) -> bool:
+    x, y = (fill.x0 + fill.x1) / 2, (fill.top + fill.bottom) / 2
+    return grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]
+
+
+def _outlines(rows: dict[Band, list[Fill]]) -> tuple[list[Segment], list[Segment]]:
+    """Return the outlines of the fills as rules; sides that two bands share run through the rows between them."""
+    horizontals: list[Segment] = []
+    sides: defaultdict[int, list[Segment]] = defaultdict(list)
+    for cells in rows.values():
+        for fill in cells:
+            horizontals += [Segment(fill.top, fill.x0, fill.x1), Segment(fill.bottom, fill.x0, fill.x1)]
+            for x in (fill.x0, fill.x1):
+                sides[round(x)].append(Segment(x, fill.top, fill.bottom))
+    verticals = [side for pieces in sides.values() for side in _bridged(pieces)]
+    return merge(horizontals), merge(verticals)
+
+
+def _bridged(pieces: Sequence[Segment]) -> list[Segment]:
+    """Let the sides of every other row run through the row between them."""
+    joined: list[Segment] = []
+    for piece in sorted(pieces, key=lambda piece: piece.start):
+        height = piece.end - piece.start
+        if joined and piece.start - joined[-1].end < NEXT_ROW * height:
+            joined[-1] = Segment(joined[-1].at, joined[-1].start, max(piece.end, joined[-1].end))
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _extended(grid: Grid, lines: Sequence[Line]) -> Grid:
+    """Add the unshaded first and last row of a striped table."""
+    height = (grid.ys[-1] - grid.ys[0]) / grid.rows
+    above = [line for line in lines if -NEXT_ROW * height < line.baseline - grid.ys[0] <= 1 and _is_row(line, grid)]
+    below = [line for line in lines if -1 <= line.top - grid.ys[-1] < NEXT_ROW * height and _is_row(line, grid)]
+    ys, regions = list(grid.ys), list(grid.regions)
+    if below:
+        regions += [Region(grid.rows, column, 1, 1) for column in range(grid.columns)]
+        ys.append(max(grid.ys[-1] + height, below[0].baseline + 0.3 * below[0].size))
+    if above:
+        regions = [Region(0, column, 1, 1) for column in range(grid.columns)] + [
+            region._replace(row=region.row + 1) for region in regions
+        ]
+        ys.insert(0, min(grid.ys[0] - height, above[-1].top - 1))
+    return Grid(grid.xs, tuple(ys), tuple(regions))
+
+
+def _is_row(line: Line, grid: Grid) -> bool:
+    """Tell whether the words of a line stand in different columns of a grid."""
+    if line.x0 < grid.xs[0] - 2 or line.x1 > grid.xs[-1] + 2 or len(line.chunks) < 2:
+        return False
+    columns = [sum(x <= (chunk.x0 + chunk.x1) / 2 for x in grid.xs) for chunk in line.chunks]
+    return len(set(columns)) == len(columns)
