@@ -53,10 +53,11 @@ def _thinned(marks: Sequence[CellMark]) -> list[CellMark]:
 def _left_out(rows: int, blanks: int, lang: Lang) -> str:
     """Say what a block does not show."""
     notes = (
-        (rows, Text(f"另有 {rows} 个数从略", f"{rows} more figures")),
-        (blanks, Text(f"另有 {blanks} 个空格按 0 计", f"{blanks} blank cells count as 0")),
+        (rows, Text(f"{rows} 个数从略", f"{rows} more figures")),
+        (blanks, Text(f"{blanks} 个空格按 0 计", f"{blanks} blank cells count as 0")),
     )
-    return word("comma", lang).join(pick(text, lang) for count, text in notes if count)
+    told = word("comma", lang).join(pick(text, lang) for count, text in notes if count)
+    return f"另有 {told}" if told and lang == "zh" else told
 
 
 def _labels(marks: Sequence[CellMark], label: Callable[[CellMark], str]) -> tuple[list[str], str]:

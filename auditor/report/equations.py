@@ -8,7 +8,7 @@ from auditor.amounts import ZERO, Interval, in_unit
 from auditor.model import Check, Operand, Rule, Text, Verdict
 from auditor.report.messages import stated_places
 from auditor.report.naming import clean, main_operands, names
-from auditor.report.numbers import decimals, digits, in_display, plain, printed_quantity, quantity
+from auditor.report.numbers import decimals, digits, in_display, plain, printed_quantity, quantity, rounded
 from auditor.report.words import Lang, pick, word
 
 _BROKEN = {"=": "≠", "≥": "<", "≤": ">", "≠": "="}
@@ -72,14 +72,13 @@ def _form(check: Check) -> str:
 
 def _side(operands: Sequence[Operand], texts: Sequence[str], side: str, longest: int | None, lang: Lang) -> str:
     """Join the operands of one side with their signs."""
-    joined = [_signed(o.sign, text) for o, text in zip(operands, texts, strict=True) if o.side == side]
-    note = ""
+    chosen = [(o, text) for o, text in zip(operands, texts, strict=True) if o.side == side]
+    count, note = len(chosen), ""
+    if longest is not None and count > longest:
+        note = word("open", lang) + pick(Text(f"共 {count} 项", f"{count} operands"), lang) + word("close", lang)
+        chosen = [(o, text) for o, text in chosen if o.fact.amount.printed.strip()] or chosen
+    joined = [_signed(o.sign, text) for o, text in chosen]
     if longest is not None and len(joined) > longest:
-        note = (
-            word("open", lang)
-            + pick(Text(f"共 {len(joined)} 项", f"{len(joined)} operands"), lang)
-            + word("close", lang)
-        )
         joined = [*joined[: longest - 1], " + …", joined[-1]]
     text = "".join(joined)
     return (f"-{text[3:]}" if text.startswith(" - ") else text[3:]) + note
@@ -162,7 +161,9 @@ def _intervals(check: Check, lang: Lang) -> str:
     if computed.meets(stated) or not (computed.width or stated.width):
         return ""
     if check.formula in {"rate", "ratio"}:
-        return pick(_WIDEST, lang).format(other=_bounds([computed], check, stated_places(check))[0] + check.unit)
+        return pick(_WIDEST, lang).format(
+            other=_bounds([computed], check, max(stated_places(check), 2))[0] + check.unit
+        )
     if computed.width and stated.width:
         one, other = _bounds([stated, computed], check)
         return pick(_APART, lang).format(one=one, other=other)
@@ -182,6 +183,7 @@ def _stated_interval(check: Check) -> Interval | None:
 def _bounds(intervals: Sequence[Interval], check: Check, most: int | None = None) -> list[str]:
     """Return intervals in the display unit, all with the same number of decimals, at most `most` of them."""
     pairs = [[in_unit(value, check.unit) for value in (found.low, found.high)] for found in intervals]
+    if most is not None:
+        pairs = [[rounded(value, most) for value in pair] for pair in pairs]
     places = max(decimals(plain(value)) for pair in pairs for value in pair)
-    places = places if most is None else min(places, most)
     return [f"[{digits(low, places)}, {digits(high, places)}]" for low, high in pairs]

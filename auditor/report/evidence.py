@@ -45,11 +45,11 @@ def evidence(check: Check, sheet: Sheet) -> list[Line]:
 
 
 def _group(operand: Operand) -> tuple[object, ...]:
-    """Figures of one sentence are quoted together, and figures of one table."""
+    """Figures of one sentence are quoted together, and figures of one table on one page."""
     place = operand.fact.place
     if place.kind == "sentence":
         return ("sentence", place.section, place.sentence)
-    return ("cell", place.table_number, place.table_title)
+    return ("cell", place.table_number, place.table_title, operand.fact.page)
 
 
 def _framed(line: Line, page: str, gutter: int) -> Line:

@@ -13,7 +13,7 @@ Line = Text  # one line of styled text; the name Text belongs to messages in two
 NARROWEST: Final = 40  # below this, lines are allowed to run over
 _NOT_FIRST = frozenset("，。、；：！？）】》〉”’％…·,.;:!?)]}%")
 _NOT_LAST = frozenset("（【《〈“‘([{第")
-_CLAUSE = frozenset("，。；：！？… ")
+_CLAUSE = frozenset("，。；：！？…")
 _ASCII: Final = str.maketrans(
     {"≠": "!=", "≥": ">=", "≤": "<=", "≈": "~", "÷": "/", "×": "x", "−": "-", "→": "->", "…": "...", "·": "."}
 )
@@ -48,7 +48,8 @@ def may_break(text: str, at: int) -> bool:
     if after == " " or after in _NOT_FIRST or before in _NOT_LAST:
         return False
     if before == " ":
-        return after.isascii() or not text[at - 2 : at - 1].isdigit()
+        number = text[at - 3 : at - 1].rstrip(",")[-1:].isdigit()
+        return not number or (after.isascii() and not (text[at - 2] == "," and (after == "-" or after.isdigit())))
     return not (before.isascii() and after.isascii())
 
 
@@ -61,19 +62,21 @@ def break_points(text: str, first: int, later: int, keep: Sequence[tuple[int, in
         later: width of the lines behind it.
         keep: spans of offsets that stay on one line.
 
-    The end of a clause towards the end of a line is preferred to a later place inside a clause.
+    Towards the end of a line, the end of a clause is preferred to a later space, and a space to a later character.
     """
     ends: list[int] = []
-    start = used = candidate = clause = 0
+    start = used = candidate = space = clause = 0
     inside = {i for low, high in keep for i in range(low + 1, high)}
     for i, char in enumerate(text):
         room = later if ends else first
         if i > start and i not in inside and may_break(text, i):
             candidate = i
-            clause = i if text[i - 1] in _CLAUSE and used * 5 > room * 3 else clause
+            late = used * 5 > room * 3
+            clause = i if late and text[i - 1] in _CLAUSE else clause
+            space = i if late and text[i - 1] == " " else space
         used += cells(char)
         if used > room and i > start:
-            end = next((at for at in (clause, candidate) if at > start), i)
+            end = next((at for at in (clause, space, candidate) if at > start), i)
             ends.append(end)
             start, used = end, cells(text[end : i + 1])
     return ends

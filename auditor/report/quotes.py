@@ -52,7 +52,7 @@ def quoted(sentence: str, marks: Iterable[Mark], width: int, ellipsis: str) -> l
     for low, high in zip([0, *ends], [*ends, len(text)], strict=True):
         lines.append(Line(clean(text[low:high]).rstrip()))
         here = [_moved(mark, low, high) for mark in placed if mark.span[0] < high and mark.span[1] > low]
-        lines += _mark_lines(text[low:high], here)
+        lines += _mark_lines(text[low:high], here, width)
     return lines
 
 
@@ -108,7 +108,7 @@ def _clause_end(text: str, at: int) -> int:
     return next((i + 1 for i in range(at, last) if text[i] in _CLAUSE), last)
 
 
-def _mark_lines(text: str, marks: Sequence[Mark]) -> list[Line]:
+def _mark_lines(text: str, marks: Sequence[Mark], width: int) -> list[Line]:
     """Return the line of marks under one line of text, and the labels below them, each at its figure's column."""
     if not marks:
         return []
@@ -116,9 +116,10 @@ def _mark_lines(text: str, marks: Sequence[Mark]) -> list[Line]:
     line = Line()
     for mark, start in zip(marks, starts, strict=True):
         line.append(" " * (start - line.cell_len))
-        width = max(cells(text[mark.span[0] : mark.span[1]].rstrip()), 1)
-        line.append(("^" if mark.stated else "-") * width, "stated" if mark.stated else "compared")
-    return [line, *_label_rows(marks, starts)]
+        length = max(cells(text[mark.span[0] : mark.span[1]].rstrip()), 1)
+        line.append(("^" if mark.stated else "-") * length, "stated" if mark.stated else "compared")
+    fitting = [min(start, max(width - cells(mark.label), 0)) for mark, start in zip(marks, starts, strict=True)]
+    return [line, *_label_rows(marks, fitting)]
 
 
 def _label_rows(marks: Sequence[Mark], starts: Sequence[int]) -> list[Line]:

@@ -114,7 +114,7 @@ def cases_text(outcomes: Sequence[Outcome], lang: Lang) -> str:
     if lang == "zh":
         lines.append(f"{rules} 条规则，{len(outcomes)} 个例子：符合 {len(outcomes) - len(wrong)}，不符合 {len(wrong)}")
     else:
-        lines.append(f"{rules} rules, {len(outcomes)} cases: {len(outcomes) - len(wrong)} pass, {len(wrong)} fail")
+        lines.append(f"rules {rules}, cases {len(outcomes)}: {len(outcomes) - len(wrong)} pass, {len(wrong)} fail")
     return "\n".join(lines) + "\n"
 
 

@@ -10,7 +10,7 @@ from auditor.report.evidence import Sheet
 from auditor.report.layout import Line, plain_signs, wrapped
 from auditor.report.messages import rule_title
 from auditor.report.naming import check_places, clean, subject, tidy
-from auditor.report.tally import by_verdict, counts_line, packs
+from auditor.report.tally import by_verdict, counts_line, is_complete, packs
 from auditor.report.words import Lang, pick, word
 
 _PLACES = 3  # places listed for one reason before the rest is only counted
@@ -29,6 +29,7 @@ _LIMITS = Text(
     "agreement is no proof that the figures are true; {unused} figures were used by no check, "
     "{unchecked} checks could not be made",
 )
+_NO_REASON = Text("未能核对", "could not be audited")
 _UNCHECKED = Text(
     "未核 {n} 条不算成立：原因见 --show unchecked；要求全部核到：--fail-on-unchecked",
     "{n} unchecked checks do not count as holding: --show unchecked tells why, --fail-on-unchecked insists",
@@ -42,9 +43,8 @@ def header(report: Report, sheet: Sheet) -> list[Line]:
     lines = wrapped(Line(name, "title"), sheet.width, 2)
     if about:
         lines += wrapped(Line("  " + about), sheet.width, 2)
-    problem = clean(pick(report.problem, lang))
-    if problem or report.status in {"incomplete", "unreadable"}:
-        lines += _problem(report, problem, sheet)
+    if not is_complete(report):
+        lines += _problem(report, clean(pick(report.problem, lang)) or pick(_NO_REASON, lang), sheet)
     if report.findings:
         lines += wrapped(Line("  " + _found(report, lang)), sheet.width, 2)
     return [*lines, Line()]
@@ -83,7 +83,7 @@ def footer(report: Report, sheet: Sheet, show: frozenset[str], exit_code: int | 
     """Return the verdict of a clean document, and last of all the counts."""
     counts = by_verdict(report)
     lines: list[Line] = []
-    if report.status == "clean":
+    if report.status == "clean" and not report.findings:
         lines += _clean(report, sheet)
     lines += wrapped(Line(_signs(counts_line(report, sheet.lang, exit_code), sheet), "title"), sheet.width, 2)
     unchecked = counts[Verdict.UNCHECKED]

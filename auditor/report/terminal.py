@@ -9,12 +9,13 @@ from pathlib import PurePath
 from typing import Literal, TextIO
 
 from rich.console import Console
+from rich.theme import Theme
 
 from auditor.model import Cause, Finding, Report
 from auditor.report.causes import headline, notes
 from auditor.report.equations import equation, substituted
 from auditor.report.evidence import Sheet, evidence
-from auditor.report.layout import Line, plain_signs, wrapped
+from auditor.report.layout import STYLES, Line, plain_signs, wrapped
 from auditor.report.messages import message
 from auditor.report.naming import check_places, clean, spot
 from auditor.report.summary import footer, header, listing
@@ -30,6 +31,7 @@ def write(lines: Iterable[Line], stream: TextIO, *, width: int, color: bool) -> 
     """Write lines; without colour no escape sequence is written."""
     console = Console(
         file=stream,
+        theme=Theme(STYLES, inherit=False),
         width=width,
         color_system="standard" if color else None,
         force_terminal=color,
