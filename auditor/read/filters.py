@@ -11,11 +11,13 @@ from base64 import a85decode
 from binascii import Error as BinasciiError
 from binascii import unhexlify
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from auditor.read.limits import Meter
 
 _CHUNK = 1 << 20
+_BITE = 1 << 12  # inflates to four MiB at most
 _WHITE = b" \t\r\n\f\x00"
 _CLEAR, _END = 256, 257  # LZW codes
 
@@ -56,23 +58,23 @@ def _flate(data: bytes, _parameters: Parameters, meter: Meter) -> bytes:
 
 
 def _flate_to_the_damage(data: bytes, meter: Meter) -> bytes:
-    # zlib gives nothing of a chunk in which it meets an error: small bites keep what comes before it.
-    for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS):  # with header, then (header lost) without
-        inflater = zlib.decompressobj(window)
-        out = bytearray()
+    """Inflate without looking at checksums; of the bite in which zlib meets an error, byte by byte what it can."""
+    headed = len(data) > 1 and data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    out = bytearray()
+    for start in range(2 if headed else 0, len(data), _BITE):
+        bite = data[start : start + _BITE]
+        before = inflater.copy()
         try:
-            for start in range(0, len(data), 64):
-                pending = data[start : start + 64]
-                while pending:
-                    out += inflater.decompress(pending, _CHUNK)
-                    pending = inflater.unconsumed_tail
-                    meter.fits(len(out))
-                meter.tick()
+            out += inflater.decompress(bite)
         except zlib.error:
-            pass
-        if out:
-            return bytes(out)
-    return b""
+            with suppress(zlib.error):
+                for at in range(len(bite)):
+                    out += before.decompress(bite[at : at + 1])
+            break
+        meter.fits(len(out))
+        meter.tick()
+    return bytes(out)
 
 
 def _lzw(data: bytes, parameters: Parameters, meter: Meter) -> bytes:
