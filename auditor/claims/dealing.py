@@ -93,9 +93,9 @@ def _give(state: State, token: Token, draft: Draft, left: Clause, unit: str) -> 
             base=state.base if cue else None,
         )  # fmt: skip
     )
-    state.used.add(token.start)
     if measure in {"amount", "count"}:
-        draft.figure, draft.unit = amount, "money" if amount.is_money else unit
+        draft.figures[draft.name.period] = amount
+        draft.unit = "money" if amount.is_money else unit
     elif measure == "change":
         draft.change, draft.change_step = value, amount.step
     statements.belong(state, draft)

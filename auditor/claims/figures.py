@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from auditor.amounts import Amount, read_amount
@@ -81,7 +82,6 @@ def figure(token: Token, unit: str | None = None, number: str | None = None) -> 
 def _say(state: State, draft: Draft, measure: Measure, token: Token, **more: object) -> Said:
     said = Said(draft.index, measure, state.paragraph, token.start, token.start + len(token.number), **more)  # type: ignore[arg-type]
     state.claims.append(said)
-    state.used.add(token.start)
     return said
 
 
@@ -93,17 +93,16 @@ def _amount(state: State, tokens: Sequence[Token], at: int, left: Clause, unit_c
         name = counted(state, tokens, at, name)
     elif state.lead_words and not name.item:
         name = fold(state.lead_words + left_text(left), state.lexicon)
-    elif not name.item and not name.period and not left.before and state.current is None:
-        name = state.lead if state.lead is not NO_NAME else name
     name = dated(state, name, left)
     first = left.before[0] if left.before else token
     unit = "money" if unit_class == "money" else token.unit
     draft = statements.for_amount(state, name, unit, (first.start, token.start))
     amount = figure(token)
     draft.unit = unit
-    draft.figure = draft.figure or amount
+    draft.figures[name.period] = amount
     statements.belong(state, draft)
-    _say(state, draft, "amount" if unit_class == "money" else "count", token, amount=amount, value=amount.value)
+    measure: Measure = "amount" if unit_class == "money" else "count"
+    _say(state, draft, measure, token, amount=amount, value=amount.value, period=name.period)
 
 
 def left_text(left: Clause) -> str:
@@ -112,13 +111,13 @@ def left_text(left: Clause) -> str:
 
 
 def dated(state: State, name: Name, left: Clause) -> Name:
-    """Stamp the period with the year printed before it, unless it is the document's own."""
+    """Stamp the period with the year printed before it, unless it is the document's own; 上年 for the year before."""
     year = year_before(left.before)
     if not year or year == state.year or not (name.period or name.item):
         return name
-    from dataclasses import replace
-
-    return replace(name, period=f"{year}{name.period}")
+    if state.year and int(year) == int(state.year) - 1:
+        return replace(name, period="上年" + name.period.removeprefix("执行"))
+    return replace(name, period=year + name.period)
 
 
 def counted(state: State, tokens: Sequence[Token], at: int, name: Name) -> Name:
@@ -128,8 +127,6 @@ def counted(state: State, tokens: Sequence[Token], at: int, name: Name) -> Name:
         noun = _NOUN.match(following.text)
         if noun and not (name.item and noun.group()[0] in "是为在共有已"):
             return fold(noun.group(), state.lexicon)
-    if not name.item and state.current is not None and not tokens[at - 1 : at][0:1] == []:
-        return name
     return name
 
 
@@ -231,7 +228,8 @@ def _prior(state: State, token: Token, left: Clause) -> None:
     draft, others = statements.for_change(
         state, name_of(left.before, state.lexicon), "money", (token.start, token.start)
     )
-    unit = token.unit or (draft.figure.unit if draft.figure else "")
+    told = draft.figure()
+    unit = token.unit or (told.unit if told else "")
     amount = figure(token, unit)
     _say(state, draft, "prior", token, amount=amount, value=amount.value, base=state.base, others=others)
     statements.belong(state, draft)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from auditor.claims.leftovers import excluded_numbers, place_of
 from auditor.claims.names import scope
 from auditor.claims.normalise import Normal
 from auditor.claims.state import Draft, Said, State
 from auditor.claims.token import Token
-from auditor.model import Box, Claim, Excluded, Narrative, Paragraph, Spot, Statement
-
-NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
-_NUMBER = re.compile(r"\d[\d,，.]{0,24}")
+from auditor.model import Claim, Narrative, Paragraph, Statement
 
 
 def finish(
@@ -23,8 +20,8 @@ def finish(
     for draft in state.drafts:
         statements.append(_statement(draft, statements, paragraphs[draft.paragraph], normals[draft.paragraph], state))
     claims = [_claim(i, said, paragraphs, normals) for i, said in enumerate(state.claims)]
-    excluded = [each for paragraph in paragraphs for each in _excluded(paragraph, normals[paragraph.index], tokens, claims)]
-    return Narrative(tuple(paragraphs), tuple(statements), tuple(claims), tuple(excluded))
+    excluded = excluded_numbers(paragraphs, normals, tokens, claims)
+    return Narrative(tuple(paragraphs), tuple(statements), tuple(claims), excluded)
 
 
 def _statement(
@@ -43,7 +40,7 @@ def _statement(
         known=name.known,
         code=name.code,
         path=name.path,
-        period=name.period,
+        period=next(iter(draft.figures), name.period),
         fund=fund,
         side=side,
         part=part,
@@ -90,30 +87,7 @@ def _claim(index: int, said: Said, paragraphs: Sequence[Paragraph], normals: Seq
         others=said.others,
         follows=said.follows,
         cause=said.cause,
+        period=said.period,
     )
 
 
-def place_of(paragraph: Paragraph, start: int, end: int) -> tuple[int, Box]:
-    """Return page and box of a span; of a span over two lines, those of its first line."""
-    spots = paragraph.spots[start:end]
-    if not spots:
-        return paragraph.page, NOWHERE
-    first = spots[0]
-    line = [spot for spot in spots if spot.page == first.page and abs(spot.top - first.top) < 4]
-    return first.page, _around(line)
-
-
-def _around(spots: Sequence[Spot]) -> Box:
-    return (
-        min(spot.x0 for spot in spots),
-        min(spot.top for spot in spots),
-        max(spot.x1 for spot in spots),
-        max(spot.bottom for spot in spots),
-    )
-
-
-def _excluded(
-    paragraph: Paragraph, normal: Normal, tokens: Mapping[int, Sequence[Token]], claims: Sequence[Claim]
-) -> Iterator[Excluded]:
-    """Yield every number of a paragraph that no claim uses, with the reason."""
-    return iter(())

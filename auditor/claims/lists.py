@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from auditor.amounts import HALF, ZERO
+from auditor.amounts import HALF, ZERO, Amount
 from auditor.claims.names import Name
 from auditor.claims.state import Draft, Frame, State
 
@@ -64,24 +64,18 @@ def _take(state: State, frame: Frame, head: Draft, draft: Draft) -> None:
 
 
 def _weighs(draft: Draft) -> bool:
-    return draft.figure is not None and draft.figure.value != 0
+    figure = draft.figure()
+    return figure is not None and figure.value != 0
 
 
 def _head(state: State, frame: Frame, draft: Draft) -> Draft | None:
     """Find the head: the named one, else the nearest (or first) statement before the list with the same unit."""
     if frame.named is not None:
-        found = [each for each in state.drafts[-_LOOK_BACK:] if each.place == frame.named and each is not draft]
-    else:
-        found = state.drafts[frame.floor : frame.before]
-        found = found[:_LOOK_BACK] if frame.first else found[: -_LOOK_BACK - 1 : -1]
-    fitting = [each for each in found if _fits(each, draft) or frame.named is not None]
-    if not fitting:
-        return None
-    siblings = [
-        each for each in state.drafts[frame.floor : frame.before][:_LOOK_BACK] if each.place == fitting[0].place
-    ]
-    same_period = [each for each in siblings if each.name.period == draft.name.period and _fits(each, draft)]
-    return same_period[0] if same_period and draft.name.period else fitting[0]
+        named = [each for each in state.drafts[-_LOOK_BACK:] if each.place == frame.named and each is not draft]
+        return next((each for each in named if _fits(each, draft)), named[0] if named else None)
+    found = state.drafts[frame.floor : frame.before]
+    found = found[:_LOOK_BACK] if frame.first else found[: -_LOOK_BACK - 1 : -1]
+    return next((each for each in found if _fits(each, draft)), None)
 
 
 def _fits(head: Draft, draft: Draft) -> bool:
@@ -97,41 +91,43 @@ def _members(state: State, frame: Frame, head: Draft) -> list[Draft]:
 
 def _adds_up(head: Draft, parts: list[Draft]) -> bool:
     """Tell whether amounts, or changes where no part has an amount, make the head within the printed digits."""
-    if any(part.figure for part in parts):
-        if head.figure is None:
+    if any(part.figures for part in parts):
+        period, figures = _figures(parts)
+        whole = head.figure(period)
+        if whole is None:
             return False
-        steps = [part.figure.step for part in parts if part.figure] + [head.figure.step]
-        total = sum((part.figure.value for part in parts if part.figure), ZERO)
-        return abs(total - head.figure.value) <= sum(steps, ZERO) * HALF
+        steps = sum((figure.step for figure in figures), whole.step)
+        return abs(sum((figure.value for figure in figures), ZERO) - whole.value) <= steps * HALF
     if head.change is None:
         return False
-    steps = [part.change_step for part in parts] + [head.change_step]
-    return abs(sum((part.change or ZERO for part in parts), ZERO) - head.change) <= sum(steps, ZERO) * HALF
+    steps = sum((part.change_step for part in parts), head.change_step)
+    return abs(sum((part.change or ZERO for part in parts), ZERO) - head.change) <= steps * HALF
+
+
+def _figures(parts: list[Draft]) -> tuple[str | None, list[Amount]]:
+    """Return the figures of parts in the period that the last of them tells last, with that period."""
+    told = next((part for part in reversed(parts) if part.figures), None)
+    period = next(reversed(told.figures), None) if told else None
+    return period, [figure for part in parts if (figure := part.figure(period)) is not None]
 
 
 def _belongs_outside(state: State, frame: Frame, head: Draft, draft: Draft) -> bool:
     """Tell whether a part would burst this list but fits the one around it."""
     members = _members(state, frame, head)
-    if not members or head.figure is None or draft.figure is None or not _weighs(draft):
+    above = _head(state, state.frames[-2], draft)
+    if not members or above is None or not _weighs(draft):
         return False
-    outer = state.frames[-2]
-    above = _head(state, outer, draft)
-    if above is None or above.figure is None:
+    return _bursts(head, [*members, draft]) and not _bursts(above, [*_members(state, state.frames[-2], above), draft])
+
+
+def _bursts(head: Draft, parts: list[Draft]) -> bool:
+    """Tell whether parts exceed the head by more than the printed digits allow; a head without a figure never bursts."""
+    period, figures = _figures(parts)
+    whole = head.figure(period)
+    if whole is None:
         return False
-    return _total(members) + draft.figure.value > _bound(head, members) and (
-        _total(_members(state, outer, above)) + draft.figure.value <= _bound(above, members)
-    )
-
-
-def _total(parts: list[Draft]) -> Decimal:
-    return sum((part.figure.value for part in parts if part.figure), ZERO)
-
-
-def _bound(head: Draft, parts: list[Draft]) -> Decimal:
-    """Return the largest sum that the printed digits of head and parts allow."""
-    if head.figure is None:
-        return ZERO
-    return head.figure.value + head.figure.step * HALF * (len(parts) + 2)
+    steps = sum((figure.step for figure in figures), whole.step)
+    return sum((figure.value for figure in figures), ZERO) > whole.value + steps * HALF
 
 
 def close(state: State, upto: Frame) -> None:
@@ -167,8 +163,7 @@ def _may_go_on(state: State, frame: Frame) -> bool:
     members = [] if head is None else _members(state, frame, head)
     if head is None or not members or _adds_up(head, members):
         return False
-    known = head.figure if any(part.figure for part in members) else head.change
-    frame.loose = known is not None
+    frame.loose = bool(head.figures) if any(part.figures for part in members) else head.change is not None
     return frame.loose
 
 

@@ -98,13 +98,13 @@ def scope(text: str, lexicon: Lexicon) -> tuple[str, str, str]:
 
 def _trim(text: str, lexicon: Lexicon) -> str:
     """Take numbering, issuer words and filler words off both ends."""
-    before, after = lexicon.words("subject.before"), lexicon.words("subject.after")
+    before, years, after = (lexicon.words(f"subject.{key}") for key in ("before", "years", "after"))
     for _ in range(8):
         length = len(text)
         text = text.strip(_EDGES)
-        for words in (lexicon.issuers, before):
+        for words in (lexicon.issuers, years, before):
             word = words.at(text, 0)
-            if len(word) < len(text):
+            if len(word) < len(text) and not (word and lexicon.canonical(text)):
                 text = text[len(word) :]
         word = after.ending(text)
         if word and not lexicon.canonical(text) and not lexicon.period_words.ending(text).endswith(word):
@@ -207,13 +207,15 @@ def _known_tail(name: str, side: str, lexicon: Lexicon) -> str:
 
 
 def _is_filler(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a beginning names no item: an organisation, a fund with 安排的, a place."""
+    """Tell whether a beginning names no item: an organisation, a place, a fund with 安排的, a year word."""
     if text[-1] in _ORGANISATION and len(text) >= 3:
         return True
-    if lexicon.words("subject.whose").ending(text) == text:
-        return True
-    fund = lexicon.fund_words.inside(text)
-    return (
-        bool(fund)
-        and re.fullmatch(r"(?:预算|拨款|资金|安排|支出|用于|的|中){0,4}", text.replace(fund, "", 1)) is not None
-    )
+    sets = (lexicon.fund_words, lexicon.issuers, *(lexicon.words(f"subject.{key}") for key in ("fillers", "whose", "years")))
+    for _ in range(6):
+        word = next((found for words in sets if (found := words.at(text, 0))), "")
+        if not word:
+            return False
+        text = text[len(word) :]
+        if not text:
+            return True
+    return False

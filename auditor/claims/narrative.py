@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from auditor.claims.document import issuers_of, year_of
 from auditor.claims.finish import finish
+from auditor.claims.furniture import body_lines
 from auditor.claims.lexicon import build
 from auditor.claims.normalise import normalise
 from auditor.claims.outline import Outline, is_heading, level_of
+from auditor.claims.paragraphs import paragraphs_of
 from auditor.claims.reading import Reader
 from auditor.claims.state import State
 from auditor.claims.tokens import lexer
@@ -18,7 +21,14 @@ LONGEST = 20_000  # characters of a paragraph that is analysed
 
 def read_claims(pages: Sequence[Page], tables: Sequence[Table], vocabulary: Vocabulary) -> Narrative:
     """Read what stands outside the tables of a document."""
-    raise NotImplementedError
+    words = vocabulary.lexicon
+    lines = body_lines(pages, tables, [_squeezed(word) for word in words.get("heading.contents", ())])
+    widths = {page.number: page.width for page in pages}
+    return read_paragraphs(paragraphs_of(lines, words.get("heading.glossary", ()), widths), vocabulary)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def read_text(text: str, vocabulary: Vocabulary) -> Narrative:
@@ -40,7 +50,8 @@ def read_text(text: str, vocabulary: Vocabulary) -> Narrative:
 def read_paragraphs(paragraphs: Iterable[Paragraph], vocabulary: Vocabulary) -> Narrative:
     """Read statements and claims from paragraphs."""
     paragraphs = tuple(paragraphs)
-    state = State(build(vocabulary))
+    texts = [paragraph.text for paragraph in paragraphs]
+    state = State(build(vocabulary, issuers_of(texts)), year=year_of(texts))
     reader = Reader(state)
     lex = lexer(state.lexicon)
     normals = [normalise(paragraph.text) for paragraph in paragraphs]

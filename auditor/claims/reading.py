@@ -13,7 +13,9 @@ from auditor.claims.token import Token
 
 _DELIMITERS = frozenset({"comma", "semicolon", "colon", "stop", "dots"})
 _LEAD = re.compile(r"（[类款项]）|（\d{7}）")
-_HEADING_TAIL = re.compile(r"(?:支出|收入|收支)?(?:预算|决算)?(?:总体|具体|结构|安排|增减变化|变化)?(?:情况)?(?:的)?(?:说明)?$")
+_HEADING_TAIL = re.compile(
+    r"(?:支出|收入|收支)?(?:预算|决算)?(?:总体|具体|结构|安排|增减变化|变化)?(?:情况)?(?:的)?(?:说明)?$"
+)
 
 
 class Reader:
@@ -74,7 +76,9 @@ class Reader:
                 frame.outer = level
             return
         state.heading_path = ()
-        state.heading = name if name.known and name.item not in set(state.lexicon.vocabulary.funds.values()) else NO_NAME
+        state.heading = (
+            name if name.known and name.item not in set(state.lexicon.vocabulary.funds.values()) else NO_NAME
+        )
         state.earlier = state.first = len(state.drafts)
         lists.close_all(state)
 
@@ -114,9 +118,18 @@ class Reader:
         remarks.none(state)
         last = next((token for token in reversed(tokens) if token.kind not in {"dots", "close"}), None)
         kind = last.kind if last else ""
-        empty = state.frames[-1] if state.frames and not state.frames[-1].parts and state.frames[-1].kind == "inline" else None
+        empty = (
+            state.frames[-1]
+            if state.frames and not state.frames[-1].parts and state.frames[-1].kind == "inline"
+            else None
+        )
         remarks.close_reason(state, len(state.text))
-        if kind in {"semicolon", "comma", "pause"} and state.frames and state.frames[-1].kind == "inline" and state.frames[-1].parts:
+        if (
+            kind in {"semicolon", "comma", "pause"}
+            and state.frames
+            and state.frames[-1].kind == "inline"
+            and state.frames[-1].parts
+        ):
             frame = state.frames[-1]
             frame.kind, frame.level, frame.semicolons = "below", 9, True
             return
@@ -205,7 +218,13 @@ class Reader:
         state = self.state
         frame = state.frames[-1] if state.frames else None
         current = state.current
-        if frame and frame.kind == "inline" and current is not None and current.tentative and current.index in frame.parts:
+        if (
+            frame
+            and frame.kind == "inline"
+            and current is not None
+            and current.tentative
+            and current.index in frame.parts
+        ):
             lists.close(state, frame)
 
     def _open(self, token: Token) -> None:
@@ -270,7 +289,12 @@ class Reader:
 
     def _missing(self, left: list[Token]) -> None:
         last = left[-1]
-        if last.kind == "text" and last.text.startswith("%") and len(left) > 1 and left[-2].kind in {"share", "completion"}:
+        if (
+            last.kind == "text"
+            and last.text.startswith("%")
+            and len(left) > 1
+            and left[-2].kind in {"share", "completion"}
+        ):
             remarks.missing_share(self.state, left[-2])
 
     def _lead(self, left: list[Token]) -> None:

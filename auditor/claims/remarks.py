@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from auditor.claims import statements
 from auditor.claims.clauses import clause, name_of
-from auditor.claims.names import NO_NAME, fold
+from auditor.claims.names import NO_NAME, Name, fold
 from auditor.claims.state import Draft, Reason, Said, State
 from auditor.claims.token import Token
 from auditor.model import Measure
@@ -116,11 +116,19 @@ def missing_share(state: State, token: Token) -> None:
 def open_reason(state: State, token: Token) -> None:
     """Begin a reason clause: it explains the changes of the current statement, or of the one its words name."""
     close_reason(state, token.start)
-    left = clause(state.left)
-    subject = name_of(left.before, state.lexicon)
+    subject = _subject(state)
     target = statements.by_name(state, subject) or (state.current if not subject.item else None)
     state.reason = Reason(token.end, _explained(state, target), state.current)
     state.left = []
+
+
+def _subject(state: State) -> Name:
+    """Return what the words before 原因 name: X减少的主要原因 speaks of X."""
+    text = "".join(token.text for token in state.left if token.kind in {"text", "aside", "pause"})
+    moved = text.removesuffix("的")
+    for key in ("direction.up", "direction.down"):
+        moved = moved.removesuffix(state.lexicon.words(key).ending(moved))
+    return fold(moved, state.lexicon)
 
 
 def _explained(state: State, target: Draft | None) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ class Draft:
     Attributes:
         place: number shared by the statements of one item at one place, which differ by period or unit.
         unit: class of its main figure ("money", or the unit of a count), "" while it has none.
-        figure: its main figure, amount or count; change: its signed change.
+        figures: its amounts (or counts) by period word; change: its signed change.
         paused: reached by 、 from the figure before; sentence: number of the sentence it stands in.
     """
 
@@ -35,7 +35,7 @@ class Draft:
     place: int
     sentence: int
     unit: str = ""
-    figure: Amount | None = None
+    figures: dict[str, Amount] = field(default_factory=dict)
     change: Decimal | None = None
     change_step: Decimal = ZERO
     head: int | None = None
@@ -45,6 +45,11 @@ class Draft:
     reason: bool = False
     paused: bool = False
     shares: list[Decimal] = field(default_factory=list)
+
+    def figure(self, period: str | None = None) -> Amount | None:
+        """Return the figure of a period, else the last one told."""
+        told = self.figures.get(period) if period is not None else None
+        return told or next(reversed(self.figures.values()), None)
 
 
 @dataclass(slots=True)
@@ -65,6 +70,7 @@ class Said:
     others: tuple[int, ...] = ()
     follows: int | None = None
     cause: str = ""
+    period: str = ""
 
 
 @dataclass(slots=True)
@@ -145,7 +151,6 @@ class State:
     purpose: bool = False
     brackets: list[Saved] = field(default_factory=list)
     paused: bool = False
-    used: set[int] = field(default_factory=set)  # starts of quantities that became claims
     each: bool = False  # 分别, 各 was read in this clause
     dealt: list[int] = field(default_factory=list)  # statements of the last dealing
     lead_words: str = ""  # a clause without figures that completes a generic word (…供应商…的，采购金额)

@@ -54,12 +54,12 @@ def new(state: State, name: Name, span: tuple[int, int], place: int | None = Non
 
 
 def for_amount(state: State, name: Name, unit: str, span: tuple[int, int]) -> Draft:
-    """Return the statement that an amount or count opens: every such figure opens one, or fills one without a figure."""
+    """Return the statement of an amount or count: one item in one place may tell several periods, each of them once."""
     name, place = _placed(state, name)
     for draft in reversed(state.at_place(place) if place is not None else []):
-        if draft.figure is None and draft.unit in {"", unit} and draft.name.period == name.period:
-            if draft.paragraph == state.paragraph:
-                return draft
+        fits = draft.unit in {"", unit} and draft.paragraph == state.paragraph
+        if fits and name.period not in draft.figures and draft.reason == (state.reason is not None):
+            return draft
     return new(state, name, span, place)
 
 
@@ -153,10 +153,10 @@ def _listed(state: State) -> tuple[Draft, tuple[int, ...]] | None:
 
 def _pair(state: State, draft: Draft) -> tuple[int, ...]:
     """Two totals before one comparison (收入总计X，支出总计X，增加…): the other one is the second reading."""
-    if draft.index == 0 or draft.figure is None or draft.paused:
+    if draft.index == 0 or not draft.figures or draft.paused:
         return ()
     other = state.drafts[draft.index - 1]
-    if other.sentence != draft.sentence or other.figure is None or other.change is not None or other.unit != draft.unit:
+    if other.sentence != draft.sentence or not other.figures or other.change is not None or other.unit != draft.unit:
         return ()
     sides = {other.name.side, draft.name.side}
     return (other.index,) if sides == {"收入", "支出"} and other.head == draft.head else ()

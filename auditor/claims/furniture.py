@@ -1,0 +1,114 @@
+"""What is printed on the page but is no text of the document: page numbers, running heads, contents, captions, remnants."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from auditor.claims.lines import Line, lines_of
+from auditor.claims.outline import UNMARKED, level_of
+from auditor.model import Box, Page, Table
+
+_MARGIN = 0.12  # of the page height: where furniture stands
+_REPEATS = 3  # pages on which a running head stands at one height
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·~\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?|[ivxIVX]{1,6})[-—–－·~\s]*"
+)
+_LEADERS = re.compile(r"(?:[.．。·…‥⋯・]\s?){4,}")
+_ENTRY_NUMBER = re.compile(r"[.．·…‥⋯・\s\d（）()\-—]*$")
+_UNIT_LINE = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*[亿万千]?元")
+_DIGITS = re.compile(r"\d+")
+
+
+def body_lines(pages: Sequence[Page], tables: Sequence[Table], contents_words: Sequence[str]) -> list[Line]:
+    """Return the lines of the narrative in reading order."""
+    by_page = [_numbered(page, tables) for page in pages]
+    heads = _running_heads(pages, by_page)
+    captions = {(page, _squeezed(text)) for table in tables for text in table.caption for page in _around(table)}
+    kept = [
+        [line for line in lines if not _is_furniture(line, page, heads) and not _is_remnant(line, captions)]
+        for page, lines in zip(pages, by_page, strict=True)
+    ]
+    return list(_without_contents(kept, frozenset(contents_words)))
+
+
+def _around(table: Table) -> tuple[int, ...]:
+    """A caption stands on the page of its table or at the end of the page before."""
+    return (table.pages[0] - 1, *table.pages) if table.pages else ()
+
+
+def _numbered(page: Page, tables: Sequence[Table]) -> list[Line]:
+    """Read a page and tell each line how many tables of the document stand before it."""
+    areas = [box for table in tables for number, box in table.areas if number == page.number]
+    before = sum(1 for table in tables for number, _ in table.areas if number < page.number)
+    return [replace(line, block=before + _above(line, areas)) for line in lines_of(page, areas)]
+
+
+def _above(line: Line, areas: Sequence[Box]) -> int:
+    return sum(1 for _, top, _, _ in areas if top < line.baseline)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _outer(line: Line, page: Page) -> bool:
+    return not _MARGIN * page.height <= line.baseline <= (1 - _MARGIN) * page.height
+
+
+def _running_heads(pages: Sequence[Page], by_page: Sequence[Sequence[Line]]) -> frozenset[tuple[int, str]]:
+    """Return (height, text with digits masked) of what stands on three pages at one height."""
+    seen: Counter[tuple[int, str]] = Counter()
+    for page, lines in zip(pages, by_page, strict=True):
+        seen.update({_head_key(line) for line in lines if _outer(line, page)})
+    return frozenset(key for key, times in seen.items() if times >= _REPEATS)
+
+
+def _head_key(line: Line) -> tuple[int, str]:
+    return round(line.baseline / 4), _DIGITS.sub("#", _squeezed(line.text))
+
+
+def _is_furniture(line: Line, page: Page, heads: frozenset[tuple[int, str]]) -> bool:
+    if not _outer(line, page):
+        return False
+    return _PAGE_NUMBER.fullmatch(line.text) is not None or _head_key(line) in heads
+
+
+def _is_remnant(line: Line, captions: set[tuple[int, str]]) -> bool:
+    """A caption or unit line of a table, or a row of columns that no table took."""
+    if (line.page, _squeezed(line.text)) in captions or line.columns >= 3:
+        return True
+    return bool(_UNIT_LINE.search(line.text)) and not re.search("[，。；]", line.text)
+
+
+def _without_contents(pages: Iterable[Sequence[Line]], words: frozenset[str]) -> Iterator[Line]:
+    """Drop the contents: from its heading on, lines with leaders, marked lines, short lines, until the body begins.
+
+    The body begins with a line that a contents line announced, or with a sentence.
+    """
+    inside, entries = False, set[str]()
+    for lines in pages:
+        for line in lines:
+            text = _squeezed(line.text)
+            if text in words:
+                inside, entries = True, set()
+                continue
+            if inside:
+                entry = _ENTRY_NUMBER.sub("", text)
+                if entry in entries or not _is_entry(line):
+                    inside = False
+                else:
+                    entries.add(entry)
+                    continue
+            if not _LEADERS.search(line.text):
+                yield line
+
+
+def _is_entry(line: Line) -> bool:
+    if _LEADERS.search(line.text):
+        return True
+    if re.search("[，。；]", line.text):
+        return False
+    return level_of(line.text) != UNMARKED or len(_squeezed(line.text)) <= 40

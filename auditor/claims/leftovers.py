@@ -1,0 +1,101 @@
+"""Numbers of the narrative that no claim uses, each with the reason, and the place of a span on the page."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from auditor.claims.normalise import Normal
+from auditor.claims.token import Token
+from auditor.model import Box, Claim, Excluded, Paragraph, Spot
+
+NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
+_NUMBER = re.compile(r"[0-9０-９](?:[0-9０-９,，.．]{0,24}[0-9０-９])?")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_CONTEXT = 16  # characters on either side
+_UNREAD = {"heading": "marker", "part": "marker", "note": "note", "contents": "contents"}
+_SCORES = frozenset({"分", "%", "‰"})
+
+
+def excluded_numbers(
+    paragraphs: Sequence[Paragraph],
+    normals: Sequence[Normal],
+    tokens: Mapping[int, Sequence[Token]],
+    claims: Sequence[Claim],
+) -> tuple[Excluded, ...]:
+    """Return the numbers that state nothing to check, in reading order."""
+    used: dict[int, list[tuple[int, int]]] = {}
+    for claim in claims:
+        used.setdefault(claim.paragraph, []).append((claim.start, claim.end))
+    return tuple(
+        excluded
+        for paragraph, normal in zip(paragraphs, normals, strict=True)
+        for excluded in _of(paragraph, normal, tokens.get(paragraph.index), used.get(paragraph.index, []))
+    )
+
+
+def _of(
+    paragraph: Paragraph, normal: Normal, tokens: Sequence[Token] | None, used: list[tuple[int, int]]
+) -> Iterator[Excluded]:
+    used.sort()
+    starts = [start for start, _ in used]
+    lexed = [normal.origin[token.start] for token in tokens or ()]
+    for found in _NUMBER.finditer(paragraph.text):
+        at = bisect_right(starts, found.end() - 1) - 1
+        if at >= 0 and used[at][1] > found.start():
+            continue
+        token = tokens[bisect_right(lexed, found.start()) - 1] if tokens else None
+        yield _excluded(paragraph, found, _reason(token, found.group()) if token else _unread(paragraph, found.group()))
+
+
+def _unread(paragraph: Paragraph, number: str) -> str:
+    if _YEAR.fullmatch(number):
+        return "year"
+    return _UNREAD.get(paragraph.kind, "too-long")
+
+
+def _reason(token: Token, number: str) -> str:
+    """Tell why the number of a token states nothing."""
+    if token.kind == "quantity":
+        return _quantity_reason(token)
+    if token.kind in {"share", "completion"}:
+        return "denominator"
+    if token.kind == "base":
+        return "year"
+    return token.note or ("year" if _YEAR.fullmatch(number) else "ordinal")
+
+
+def _quantity_reason(token: Token) -> str:
+    if token.approximate:
+        return "approximate"
+    if token.unit in _SCORES:
+        return "performance"
+    return "other-unit" if token.unit_class else "marker"
+
+
+def _excluded(paragraph: Paragraph, found: re.Match[str], reason: str) -> Excluded:
+    page, box = place_of(paragraph, found.start(), found.end())
+    context = paragraph.text[max(0, found.start() - _CONTEXT) : found.end() + _CONTEXT]
+    return Excluded(found.group(), reason, page, box, context)
+
+
+def place_of(paragraph: Paragraph, start: int, end: int) -> tuple[int, Box]:
+    """Return page and box of a span; of a span over two lines, those of its first line."""
+    spots = paragraph.spots[start:end]
+    if not spots:
+        return paragraph.page, NOWHERE
+    first = spots[0]
+    line = [spot for spot in spots if spot.page == first.page and abs(spot.top - first.top) < 4]
+    return first.page, _around(line)
+
+
+def _around(spots: Sequence[Spot]) -> Box:
+    return (
+        min(spot.x0 for spot in spots),
+        min(spot.top for spot in spots),
+        max(spot.x1 for spot in spots),
+        max(spot.bottom for spot in spots),
+    )
+
+

@@ -1,0 +1,196 @@
+"""Printed lines to paragraphs: which line goes on with the one before, decided by room, indent, marker and punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.claims.lines import Line
+from auditor.claims.outline import UNMARKED, Outline, is_heading, level_of
+from auditor.model import Paragraph, Spot
+
+_FULL = 12  # characters of a line that shows the margins
+_INDENT = 1.3  # em
+_ALWAYS_ON = tuple("，、（“《(,—-")
+_ENDS = tuple("。；！？：;!?:")
+_UNIT = re.compile(
+    r"[（(][A-Za-z0-9]{1,24}[）)][0-9.,%]{0,24}|[（(“‘《「【\[]{0,3}(?:[A-Za-z0-9.,%\-]{1,24}|.)?[，。；：、！？）)”’》」】\]%,.;:]{0,3}"
+)
+_CHART = re.compile(
+    r"(?:[一-龥（）“”]{2,16}[，,；;：:\s]{0,3}\d{1,3}(?:\.\d{1,4})?[%％][，,；;。\s]{0,3}){1,12}[一-龥（）“”\s]{0,60}"
+)
+_NOTE = re.compile(r"\s*(?:注|说明|备注)\s*\d?\s*[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The left and right edge of the text on pages of one width."""
+
+    left: float
+    right: float
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that is being gathered."""
+
+    lines: list[Line]
+    centred: bool
+
+
+def paragraphs_of(lines: Sequence[Line], glossary: Sequence[str], widths: dict[int, float]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs with their kind, level and section; `widths` are the page widths by page number."""
+    edges = _margins(lines, widths)
+    gathered = list(_gather(lines, edges, widths))
+    return tuple(_Classifier(glossary).classify(gathered))
+
+
+def _margins(lines: Sequence[Line], widths: dict[int, float]) -> dict[int, Margins]:
+    """Take the margins over all pages of one width: a page of short lines shows none."""
+    found: dict[int, list[Line]] = {}
+    for line in lines:
+        if len(line.text) >= _FULL and not line.columns:
+            found.setdefault(round(widths[line.page]), []).append(line)
+    edges = {}
+    for width, full in found.items():
+        left = _common_edge([round(line.x0) for line in full])
+        edges[width] = Margins(left, max(line.x1 for line in full if line.x0 < width / 2))
+    return edges
+
+
+def _common_edge(lefts: Sequence[int]) -> float:
+    """Return the smallest left edge that more than a stray line has."""
+    counts = Counter(lefts)
+    least = max(2, len(lefts) // 50)
+    return float(min((x for x, times in counts.items() if times >= least), default=min(lefts)))
+
+
+def _gather(lines: Sequence[Line], edges: dict[int, Margins], widths: dict[int, float]) -> Iterator[_Open]:
+    current: _Open | None = None
+    for line in lines:
+        width = widths[line.page]
+        margins = edges.get(round(width), Margins(0.1 * width, 0.9 * width))
+        centred = _is_centred(line, margins)
+        if current is not None and _continues(current, line, margins, centred=centred):
+            current.lines.append(line)
+            continue
+        if current is not None:
+            yield current
+        current = _Open([line], centred)
+    if current is not None:
+        yield current
+
+
+def _is_centred(line: Line, margins: Margins) -> bool:
+    middle = (line.x0 + line.x1) / 2 - (margins.left + margins.right) / 2
+    inset = line.x0 - margins.left
+    return abs(middle) < 1.2 * line.size and inset > 2.6 * line.size and margins.right - line.x1 > 2 * line.size
+
+
+def _continues(current: _Open, line: Line, margins: Margins, *, centred: bool) -> bool:
+    before = current.lines[-1]
+    if line.block != before.block:
+        return False
+    if current.centred and centred and _one_title(before, line):
+        return True
+    printed = before.text.rstrip()
+    if current.centred and not printed.endswith(_ALWAYS_ON):
+        return False
+    level = level_of(line.text)
+    if printed.endswith(_ALWAYS_ON) and level > 2:
+        return True
+    if centred and _has_room(before, line, margins):
+        return False
+    return not _breaks(current, line, margins, printed)
+
+
+def _one_title(before: Line, line: Line) -> bool:
+    """A centred title over two lines: same size, close together, the second one unmarked."""
+    near = before.page == line.page and line.baseline - before.baseline < 2.2 * line.size
+    return near and abs(before.size - line.size) < 0.6 and level_of(line.text) == UNMARKED and before.size > 14
+
+
+def _breaks(current: _Open, line: Line, margins: Margins, printed: str) -> bool:
+    before = current.lines[-1]
+    short = _has_room(before, line, margins)
+    ended = printed.endswith(_ENDS)
+    indented = line.x0 > margins.left + _INDENT * line.size
+    marked = level_of(line.text) != UNMARKED
+    first = current.lines[0]
+    headed = len(current.lines) == 1 and is_heading(first.text, level_of(first.text))
+    if short and (ended or headed or indented or marked):
+        return True
+    far = before.page == line.page and line.baseline - before.baseline > 3 * line.size
+    return (indented and ended) or (marked and ended) or (far and (ended or short))
+
+
+def _has_room(before: Line, line: Line, margins: Margins) -> bool:
+    """Tell whether the first unbreakable unit of a line would still have fitted on the line before."""
+    text = line.text
+    start = len(text) - len(text.lstrip())
+    found = _UNIT.match(text, start)
+    end = found.end() if found and found.end() > start else start + 1
+    spots = line.spots[start:end]
+    needed = spots[-1].x1 - spots[0].x0 if spots else line.size
+    return margins.right - before.x1 > needed + 0.25 * line.size
+
+
+class _Classifier:
+    """Gives paragraphs their kind, level and section."""
+
+    def __init__(self, glossary: Sequence[str]) -> None:
+        self.glossary = tuple(glossary)
+        self.outline = Outline([])
+        self.in_glossary: int | None = None  # rank of the glossary's heading
+
+    def classify(self, gathered: Sequence[_Open]) -> Iterator[Paragraph]:
+        """Yield the paragraphs."""
+        texts = [_joined(each.lines) for each in gathered]
+        levels = [level_of(text) for text, _ in texts]
+        for index, ((text, spots), level) in enumerate(zip(texts, levels, strict=True)):
+            heading = is_heading(text, level, centred=gathered[index].centred) or _is_title_sentence(
+                texts, levels, index
+            )
+            yield self._paragraph(index, text, spots, level, heading=heading)
+
+    def _paragraph(self, index: int, text: str, spots: tuple[Spot, ...], level: int, *, heading: bool) -> Paragraph:
+        rank = 1 if level == UNMARKED else level
+        if heading:
+            if self.in_glossary is not None and rank <= self.in_glossary:
+                self.in_glossary = None
+            self.outline.enter(level, text)
+            if any(word in text for word in self.glossary):
+                self.in_glossary = rank
+        note = self.in_glossary is not None or _NOTE.match(text) is not None or _CHART.fullmatch(text) is not None
+        kind = "part" if heading and level == 0 else "heading" if heading else "note" if note else "text"
+        page = spots[0].page if spots else 0
+        return Paragraph(index, text, kind, level, self.outline.section(), page, spots)  # type: ignore[arg-type]
+
+
+def _is_title_sentence(texts: Sequence[tuple[str, object]], levels: Sequence[int], index: int) -> bool:
+    """（一）强化管理，促进规范。 above unmarked text is a heading: one short sentence, no figure, not one of a list."""
+    text = texts[index][0].strip()
+    if levels[index] not in {1, 2} or len(text) > 40 or text.count("。") != 1 or re.search(r"\d", text):
+        return False
+    below = levels[index + 1] if index + 1 < len(levels) else 0
+    return below == UNMARKED and text.endswith("。") and (index == 0 or levels[index - 1] != levels[index])
+
+
+def _joined(lines: Sequence[Line]) -> tuple[str, tuple[Spot, ...]]:
+    """Join the lines of a paragraph; a blank only between Latin words."""
+    text, spots = "", list[Spot]()
+    for line in lines:
+        own = line.text.strip()
+        start = line.text.find(own) if own else 0
+        if text and own and _latin(text[-1]) and _latin(own[0]):
+            text += " "
+            spots.append(spots[-1])
+        text += own
+        spots += line.spots[start : start + len(own)]
+    return text, tuple(spots)
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
