@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.check.context import Context
 from auditor.check.sums import is_total, main_column
+from auditor.check.told import period_of
 from auditor.model import Block, Fact, FactTable, Line, Ref
 from auditor.model.vocabulary import normal
 
@@ -120,7 +121,7 @@ def told_facts(ref: Ref, context: Context) -> Iterator[Fact]:
             continue
         if claim.amount is not None and (claim.amount.approximate or not claim.amount.is_money):
             continue
-        if wanted == "amount" and not _period_fits(ref.period, statement.period, context):
+        if wanted == "amount" and not _period_fits(ref.period, period_of(claim, context), context):
             continue
         fact = context.claim_fact(claim)
         if fact is not None:

@@ -15,6 +15,7 @@ from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.paths import code_of
 from auditor.check.refs import NARRATIVE, funds_agree
 from auditor.check.sums import is_total, main_column
+from auditor.check.told import period_of
 from auditor.model import Block, Check, Claim, Fact, Line, Operand, Rule, Statement
 
 _Key = tuple[str, ...]
@@ -159,7 +160,7 @@ def _told_codes(rule: Rule, families: Sequence[str], context: Context) -> Iterat
             continue
         statement = context.statement(claim.statement)
         code = code_of(statement, context)
-        if not code or statement.reason or not context.is_current(statement.period):
+        if not code or statement.reason or not context.is_current(period_of(claim, context)):
             continue
         fact = context.claim_fact(claim)
         candidates = _scoped(table_facts.get(code, ()), statement)
@@ -216,6 +217,6 @@ def _told_key(claim: Claim, context: Context) -> _Key | None:
     head = context.statement(statement.head).item if statement.head is not None else ""
     base = f"{claim.base.anchor}{claim.base.kind}" if claim.base else ""
     subject = code or statement.item
-    scope = (statement.fund, statement.side, statement.part, statement.period)
+    scope = (statement.fund, statement.side, statement.part, period_of(claim, context))
     free = subject in context.vocabulary.markers.get("dimension.subject", ()) or subject.endswith("总计")
     return (claim.measure, subject, "" if free or code else head, base, *scope)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.amounts import Amount, blank_amount, fold, is_blank, read_amount
 from auditor.facts.columns import (
@@ -65,11 +65,22 @@ def _block(
     columns = value_columns(span, vocabulary)
     lines = lines_of(grid, span, vocabulary)
     side = family.side or side_of(span, kinds, vocabulary) or _side_of_lines(lines)
+    lines = _grand_totals(lines, side, vocabulary)
     maker = _Maker(grid, family, side, vocabulary, lines)
     rows = [
         tuple(maker.number(index, column, collected, first_id) for column in columns) for index in range(len(lines))
     ]
     return Block(side, lines, columns, tuple(rows))
+
+
+def _grand_totals(lines: tuple[Line, ...], side: str, vocabulary: Vocabulary) -> tuple[Line, ...]:
+    """In a balanced two-sided table the last total of a side is its grand total, whatever its label (总计, 合计)."""
+    totals = [index for index, line in enumerate(lines) if line.total]
+    named = set(vocabulary.items.values())
+    if not side or len(totals) == 0 or any(line.code for line in lines) or lines[totals[-1]].item in named:
+        return lines
+    last = totals[-1]
+    return (*lines[:last], replace(lines[last], item=f"{side}总计"), *lines[last + 1 :])
 
 
 def _side_of_lines(lines: Sequence[Line]) -> str:

@@ -64,7 +64,7 @@ def _fact(claim: Claim, amount: Amount, narrative: Narrative, number: int) -> Fa
 def _period(claim: Claim, statement: Statement) -> str:
     if claim.measure in _PERIODS:
         return _PERIODS[claim.measure]
-    return statement.period
+    return claim.period or statement.period
 
 
 def _place(claim: Claim, narrative: Narrative) -> Place:
