@@ -32,11 +32,9 @@ def clause(left: Sequence[Token]) -> Clause:
     based = bases[-1] if bases else None
     at = left.index(cue) if cue else len(left)
     before = [token for token in left[:at] if token.kind in _NAMING]
-    if based and cue is not None and based.start < cue.start:
+    if based is not None:
         between = [token for token in before if token.start > based.start and _says(token)]
         before = between or [token for token in before if token.start < based.start]
-    elif based:
-        before = [token for token in before if token.start > based.start]
     after = [token for token in left[at + 1 :] if token.kind in _NAMING]
     touching = bool(left) and left[-1].kind == "base"
     return Clause(tuple(before), cue, tuple(after), based.base if based else None, touching)

@@ -11,6 +11,7 @@ _TITLE = re.compile(r"(20\d{2})\s*年?度?[^，。；]{0,40}(?:预算|决算)")
 _TITLE_LENGTH = 60
 _SUBJECT = re.compile(r"(?:^|[。；，：])([一-龥（）]{4,30}?)(?=20\d{2}年|本年度?[^一-龥]|\d{4}年度)")
 _COVER = re.compile(r"^([一-龥（）]{4,30}?)(?:20\d{2}年|部门|单位)(?:.{0,12})(?:预算|决算)")
+_LABEL = re.compile(r"(?:主管部门|编制部门|编制单位|部门名称|单位名称|预算单位)[:：]([一-龥（）]{4,30})(?=$|[^一-龥（）])")
 _TIMES = 3
 _NO_NAME = re.compile(r"预算|决算|经费|支出|收入|比|较|与|年|按|根据|其中|资金|编报|绩效|项目")
 
@@ -30,5 +31,7 @@ def issuers_of(texts: Sequence[str]) -> tuple[str, ...]:
         squeezed = "".join(text.split())
         if position < 3 and len(squeezed) <= _TITLE_LENGTH and (cover := _COVER.match(squeezed)):
             counts[cover[1]] += _TIMES
+        if len(squeezed) <= _TITLE_LENGTH and (label := _LABEL.search(squeezed)):
+            counts[label[1]] += _TIMES
         counts.update(name for name in _SUBJECT.findall(squeezed[:5000]))
     return tuple(name for name, times in counts.items() if times >= _TIMES and not _NO_NAME.search(name))

@@ -121,12 +121,15 @@ def dated(state: State, name: Name, left: Clause) -> Name:
 
 
 def counted(state: State, tokens: Sequence[Token], at: int, name: Name) -> Name:
-    """Choose between the noun after a count (27个内设机构) and the noun before it (车辆8辆)."""
+    """Choose between the noun after a count (27个内设机构) and the noun before it (车辆8辆); a count has no 预算 period."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
+    noun = None
     if following is not None and following.kind == "text" and tokens[at].end == following.start:
         noun = _NOUN.match(following.text)
-        if noun and not (name.item and noun.group()[0] in "是为在共有已"):
-            return fold(noun.group(), state.lexicon)
+    if noun and not (name.item and noun.group()[0] in "是为在共有已"):
+        name = fold(noun.group(), state.lexicon)
+    if name.period and name.text and not name.known:
+        return replace(name, item=name.text.strip("“”"), kept=name.text.strip("“”"), period="")
     return name
 
 

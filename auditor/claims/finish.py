@@ -19,7 +19,7 @@ def finish(
     statements: list[Statement] = []
     for draft in state.drafts:
         statements.append(_statement(draft, statements, paragraphs[draft.paragraph], normals[draft.paragraph], state))
-    claims = [_claim(i, said, paragraphs, normals) for i, said in enumerate(state.claims)]
+    claims = [_claim(i, said, statements[said.statement], paragraphs, normals) for i, said in enumerate(state.claims)]
     excluded = excluded_numbers(paragraphs, normals, tokens, claims)
     return Narrative(tuple(paragraphs), tuple(statements), tuple(claims), excluded)
 
@@ -65,7 +65,16 @@ def _scope(draft: Draft, head: Statement | None, paragraph: Paragraph, state: St
     return fund, side, part
 
 
-def _claim(index: int, said: Said, paragraphs: Sequence[Paragraph], normals: Sequence[Normal]) -> Claim:
+def _period(said: Said, statement: Statement) -> str:
+    """Return the period of a figure; 当年 where its statement speaks of another one first."""
+    if said.measure in {"amount", "count"} and not said.period and statement.period:
+        return "当年"
+    return said.period
+
+
+def _claim(
+    index: int, said: Said, statement: Statement, paragraphs: Sequence[Paragraph], normals: Sequence[Normal]
+) -> Claim:
     paragraph = paragraphs[said.paragraph]
     start, end = normals[said.paragraph].printed_span(said.start, said.end)
     page, box = place_of(paragraph, start, end)
@@ -87,7 +96,5 @@ def _claim(index: int, said: Said, paragraphs: Sequence[Paragraph], normals: Seq
         others=said.others,
         follows=said.follows,
         cause=said.cause,
-        period=said.period,
+        period=_period(said, statement),
     )
-
-

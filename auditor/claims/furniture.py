@@ -97,7 +97,8 @@ def _without_contents(pages: Iterable[Sequence[Line]], words: frozenset[str]) ->
                 continue
             if inside:
                 entry = _ENTRY_NUMBER.sub("", text)
-                if entry in entries or not _is_entry(line):
+                repeated = entry in entries and level_of(line.text) != UNMARKED
+                if repeated or not _is_entry(line):
                     inside = False
                 else:
                     entries.add(entry)
@@ -109,6 +110,6 @@ def _without_contents(pages: Iterable[Sequence[Line]], words: frozenset[str]) ->
 def _is_entry(line: Line) -> bool:
     if _LEADERS.search(line.text):
         return True
-    if re.search("[，。；]", line.text):
+    if re.search("[，；]|。.", line.text.strip()):
         return False
     return level_of(line.text) != UNMARKED or len(_squeezed(line.text)) <= 40

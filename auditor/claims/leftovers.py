@@ -97,5 +97,3 @@ def _around(spots: Sequence[Spot]) -> Box:
         max(spot.x1 for spot in spots),
         max(spot.bottom for spot in spots),
     )
-
-

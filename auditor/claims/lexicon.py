@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditor.amounts import MONEY_POWERS
-from auditor.model import Vocabulary, normal
+from auditor.model import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Lexicon:
         lists: every list of the lexicon by its dotted key.
         units: unit word → class: money, percent, permille, points, count, area, other.
         periods, anchors, kinds: word → what it stands for; funds: fund word → fund.
-        issuers: words and names of the issuing body.
+        issuers: words and names of the issuing body. memo: names folded so far; lives as long as one reading.
     """
 
     vocabulary: Vocabulary
@@ -79,6 +79,7 @@ class Lexicon:
     kind_words: Words
     fund_words: Words
     issuers: Words
+    memo: dict[object, object] = field(default_factory=dict)
 
     def words(self, key: str) -> Words:
         """Return one list, empty when the pack has none."""
@@ -86,11 +87,8 @@ class Lexicon:
 
     def canonical(self, name: str, side: str = "") -> str:
         """Return the canonical item of a label, "" when the vocabulary lacks it."""
-        key = normal(name)
-        if not key:
-            return ""
-        items = self.vocabulary.items
-        return (side and items.get(f"{key}@{side}")) or items.get(key, "")
+        items = self.vocabulary.items  # names of normalised text are folded as `normal` folds the aliases
+        return (side and items.get(f"{name}@{side}")) or items.get(name, "")
 
 
 _NOTHING = Words({}, {})

@@ -115,7 +115,7 @@ def _belongs_outside(state: State, frame: Frame, head: Draft, draft: Draft) -> b
     """Tell whether a part would burst this list but fits the one around it."""
     members = _members(state, frame, head)
     above = _head(state, state.frames[-2], draft)
-    if not members or above is None or not _weighs(draft):
+    if not members or above is None or above.place == head.place or not _weighs(draft):
         return False
     return _bursts(head, [*members, draft]) and not _bursts(above, [*_members(state, state.frames[-2], above), draft])
 

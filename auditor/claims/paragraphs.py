@@ -13,7 +13,7 @@ from auditor.model import Paragraph, Spot
 
 _FULL = 12  # characters of a line that shows the margins
 _INDENT = 1.3  # em
-_ALWAYS_ON = tuple("，、（“《(,—-")
+_ALWAYS_ON = (*"，、（“《(,—-", "原因：", "原因:", "原因是", "原因为")
 _ENDS = tuple("。；！？：;!?:")
 _UNIT = re.compile(
     r"[（(][A-Za-z0-9]{1,24}[）)][0-9.,%]{0,24}|[（(“‘《「【\[]{0,3}(?:[A-Za-z0-9.,%\-]{1,24}|.)?[，。；：、！？）)”’》」】\]%,.;:]{0,3}"

@@ -156,6 +156,9 @@ class Reader:
     def _open_below(self, frame: Frame) -> None:
         frame.kind, frame.first, frame.level = "below", True, None
         frame.before = len(self.state.drafts)
+        opening = self.state.drafts[self.state.first : self.state.first + 1]
+        if frame.named is None and opening and not opening[0].unit and opening[0].change is None:
+            frame.named = opening[0].place  # 三公经费预算支出中，…。具体情况如下：
         self.state.frames.append(frame)
 
     # tokens
@@ -205,7 +208,7 @@ class Reader:
         named = statements.by_name(state, name_of(state.left, state.lexicon)) if state.left else None
         same_paragraph = state.lexicon.words("list.same_paragraph").at(token.text, 0)
         self._close_taken(named)
-        if state.first < len(state.drafts) or not same_paragraph:
+        if state.first < len(state.drafts) or named is not None or not same_paragraph:
             lists.open_list(state, "inline", named=named.place if named else None, partial=token.note == "partial")
         state.left = []
 
@@ -258,7 +261,8 @@ class Reader:
         if token.kind == "semicolon" and state.reason and not remarks.goes_on(state, self.tokens, self.at):
             remarks.close_reason(state, token.start)
         if token.kind in {"semicolon", "stop"}:
-            state.purpose = False
+            state.purpose, state.lead_words = False, ""
+            lists.close_where(state, lambda frame: frame.kind == "inline" and frame.partial and not frame.parts)
         if token.kind == "stop":
             self._stop(token)
 
@@ -306,7 +310,7 @@ class Reader:
             return
         words = state.lexicon.words("subject.lead")
         if words.ending(text) or any(text.endswith(word) for word in ("成交的",)):
-            state.lead_words = text
+            state.lead_words += text
             return
         if text.endswith("中") and len(text) > 2:
             self._named_head(text.removesuffix("中"), left)
