@@ -60,7 +60,7 @@ def test_both_languages_use_the_same_figures(code: str) -> None:
         (
             "change",
             {"stated": "-5000", "computed": "0"},
-            "X-1：“三公经费”增减额写 -0.5 万元，本年数减上年数为 0.0 万元，差 0.5 万元",
+            "X-1：“三公经费”增减额写 -0.5 万元，本年数减上年数为 0 万元，差 0.5 万元",
         ),
         (
             "part-exceeds-whole",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -40,7 +41,8 @@ def change(fact: Fact, suggested: Decimal | None, lang: Lang) -> str:
     printed = printed_quantity(fact.amount, word("blank", lang))
     if suggested is None:
         return printed
-    unit, places = fact.amount.unit, decimals(fact.amount.printed)
+    unit = fact.amount.unit
+    places = decimals(fact.amount.printed) if fact.amount.printed or unit != "元" else 2
     if fact.measure not in {"change", "rate"} or fold(fact.amount.printed)[:1] in {"-", "+", "("}:
         return f"{printed} → {quantity(suggested, unit, places)}"
     wanted = quantity(abs(suggested), unit, places)
@@ -60,21 +62,29 @@ def notes(cause: Cause, lang: Lang) -> list[str]:
         one, more = pick(_VOUCHERS, lang), cause.vouchers != 1
         lines.append(one.format(n=cause.vouchers, s="s" * more))
     if cause.figures:
-        copies = word("semicolon", lang).join(
-            placed(f, printed_quantity(f.amount, word("blank", lang)), lang) for f in cause.figures[:_MOST]
-        )
-        more_copies = len(cause.figures) - _MOST
-        rest = pick(_MORE, lang).format(n=len(cause.figures)) if more_copies > 0 else ""
-        lines.append(word("same-slip", lang) + word("colon", lang) + copies + rest)
+        lines.append(word("same-slip", lang) + word("colon", lang) + _copies(cause.figures, lang))
     lead = word("maybe" if cause.suggested is None else "or", lang) + word("colon", lang)
-    lines += [lead + _alternative(other, lang) for other in cause.alternatives[:_MOST]]
+    lines += [lead + _alternative(other, cause, lang) for other in cause.alternatives[:_MOST]]
     return [line for line in lines if line]
 
 
-def _alternative(other: Alternative, lang: Lang) -> str:
-    changed = f"{tidy(other.fact.item)} {change(other.fact, other.suggested, lang)}".strip()
-    told = placed(other.fact, changed, lang)
-    return told if other.kind == "other" else told + word("comma", lang) + slip(other.kind, lang)
+def _copies(figures: Sequence[Fact], lang: Lang) -> str:
+    """List figures by place: 第18页 表7 “合计”列：“社会保障和就业支出” 2,561,108.00 元、…；第19页 …."""
+    places: dict[str, list[str]] = {}
+    for fact in figures[:_MOST]:
+        row = f"“{tidy(fact.place.row)}”" + " " * (lang == "en") if fact.place.row else ""
+        figure = row + printed_quantity(fact.amount, word("blank", lang))
+        places.setdefault(spot(fact, lang, row=False), []).append(figure)
+    told = [place + word("colon", lang) + word("list", lang).join(found) for place, found in places.items()]
+    rest = pick(_MORE, lang).format(n=len(figures)) if len(figures) > _MOST else ""
+    return word("semicolon", lang).join(told) + rest
+
+
+def _alternative(other: Alternative, cause: Cause, lang: Lang) -> str:
+    told = f"{tidy(other.fact.item)} {change(other.fact, other.suggested, lang)}".strip()
+    if other.fact.id != cause.fact.id:
+        told = placed(other.fact, told, lang)
+    return told if other.kind in {"other", "disagree"} else told + word("comma", lang) + slip(other.kind, lang)
 
 
 def placed(fact: Fact, text: str, lang: Lang) -> str:

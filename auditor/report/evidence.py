@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from auditor.model import Check, Operand
 from auditor.report.blocks import CellMark, block
-from auditor.report.layout import NARROWEST, Line, fitted
+from auditor.report.layout import NARROWEST, Line, cells, fitted
 from auditor.report.naming import main_operands, tidy
-from auditor.report.quotes import Mark, figure_span, quoted
-from auditor.report.words import Lang, role_word
+from auditor.report.quotes import Mark, clause_start, figure_span, quoted
+from auditor.report.words import Lang, role_word, word
 
-_NEAR, _NAME = 24, 24  # characters before a figure where its item is looked for; cells of a name under it
+_PAIRS = frozenset({"tie", "balance", "change-vs-table"})  # two figures that should be one: no parts
+_NAME = 24  # cells of a name below a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +30,26 @@ class Sheet:
         return "..." if self.ascii else "…"
 
 
-def evidence(check: Check, sheet: Sheet) -> list[Line]:
-    """Return the quoted places of a check, each line behind a gutter with the page of its first figure."""
+def evidence(check: Check, sheet: Sheet, suspects: frozenset[int] = frozenset()) -> list[Line]:
+    """Return the quoted places of a check, each page told once in the gutter.
+
+    Args:
+        check: the check to show.
+        sheet: how to write.
+        suspects: ids of the facts that its cause calls wrong; they are marked as such.
+    """
     groups: dict[tuple[object, ...], list[Operand]] = {}
     for operand in check.operands:
         groups.setdefault(_group(operand), []).append(operand)
     pages = [f"p{operands[0].fact.page}" for operands in groups.values()]
     gutter = max(map(len, pages), default=0)
-    main = main_operands(check)
+    quote = _Quote(check, main_operands(check), suspects, sheet, max(sheet.width - gutter - 4, NARROWEST))
     lines: list[Line] = []
+    told = ""
     for page, operands in zip(pages, groups.values(), strict=True):
-        inner = _quote(operands, main, sheet, max(sheet.width - gutter - 4, NARROWEST))
-        lines += [_framed(line, page if i == 0 else "", gutter) for i, line in enumerate(inner)]
+        for line in quote.lines(operands):
+            lines.append(_framed(line, page if page != told else "", gutter))
+            told = page
     return lines
 
 
@@ -59,22 +68,50 @@ def _framed(line: Line, page: str, gutter: int) -> Line:
     return framed
 
 
-def _quote(operands: Sequence[Operand], main: Sequence[Operand], sheet: Sheet, width: int) -> list[Line]:
-    if operands[0].fact.place.kind == "cell":
-        marks = [CellMark(o.fact, role_word(o.role, sheet.lang), o in main) for o in operands]
-        return block(marks, width, sheet.lang, sheet.ellipsis)
-    found = [(figure_span(o.fact), o) for o in operands]
-    spans = [Mark(span, _label(o, span[0], sheet), o in main) for span, o in found if span]
-    return quoted(operands[0].fact.place.sentence, _distinct(spans), width, sheet.ellipsis)
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """How the figures of one check are quoted."""
+
+    check: Check
+    main: Sequence[Operand]
+    suspects: frozenset[int]
+    sheet: Sheet
+    width: int
+
+    def lines(self, operands: Sequence[Operand]) -> list[Line]:
+        """Quote the figures of one sentence or one table."""
+        lang, ellipsis = self.sheet.lang, self.sheet.ellipsis
+        if operands[0].fact.place.kind == "cell":
+            marks = [CellMark(o.fact, self._label(o, o.role), o in self.main) for o in operands]
+            return block(marks, self.width, lang, ellipsis)
+        sentence = operands[0].fact.place.sentence
+        found = [(figure_span(o.fact), o) for o in operands]
+        spans = [Mark(span, self._label(o, self._name(o, span[0])), o in self.main) for span, o in found if span]
+        return quoted(sentence, _distinct(spans), self.width, ellipsis)
+
+    def _label(self, operand: Operand, name: str) -> str:
+        """Return what stands below or beside a figure: its part in the check, and whether it is the suspect."""
+        lang = self.sheet.lang
+        name = "other" if name == "part" and self.check.code in _PAIRS else name
+        said = "" if self.check.formula == "text" else role_word(name, lang)
+        if operand.fact.id not in self.suspects:
+            return said
+        suspect = word("suspect", lang)
+        return said + word("open", lang) + suspect + word("close", lang) if said else suspect
+
+    def _name(self, operand: Operand, start: int) -> str:
+        """Return the role of a figure; for a part, its item where the quoted words do not name it."""
+        item, sentence = tidy(operand.fact.item), operand.fact.place.sentence
+        shown = sentence[:start] if cells(sentence) <= self.width else sentence[clause_start(sentence, start) : start]
+        if operand.role != "part" or not item or _resembles(item, shown):
+            return operand.role
+        return fitted(item, _NAME, self.sheet.ellipsis)
 
 
-def _label(operand: Operand, start: int, sheet: Sheet) -> str:
-    """Return what stands under a figure: its role; the item of a part that is named too far away to be quoted."""
-    item = tidy(operand.fact.item)
-    near = operand.fact.place.sentence[max(start - _NEAR, 0) : start]
-    if operand.role != "part" or not item or item in near:
-        return role_word(operand.role, sheet.lang)
-    return fitted(item, _NAME, sheet.ellipsis)
+def _resembles(item: str, words: str) -> bool:
+    """Tell whether words name an item, in other words perhaps: four characters in a row, or all of a shorter name."""
+    size = min(len(item), 4)
+    return any(item[i : i + size] in words for i in range(len(item) - size + 1))
 
 
 def _distinct(marks: Sequence[Mark]) -> list[Mark]:

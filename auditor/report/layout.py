@@ -13,7 +13,7 @@ Line = Text  # one line of styled text; the name Text belongs to messages in two
 NARROWEST: Final = 40  # below this, lines are allowed to run over
 _NOT_FIRST = frozenset("，。、；：！？）】》〉”’％…·,.;:!?)]}%")
 _NOT_LAST = frozenset("（【《〈“‘([{第")
-_CLAUSE = frozenset("，。；：！？…")
+_CLAUSE = frozenset("，。；：！？…、")
 _ASCII: Final = str.maketrans(
     {"≠": "!=", "≥": ">=", "≤": "<=", "≈": "~", "÷": "/", "×": "x", "−": "-", "→": "->", "…": "...", "·": "."}
 )

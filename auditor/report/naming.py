@@ -12,6 +12,9 @@ _CONTROL = dict.fromkeys(
     (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " "
 )
 
+_FEW = 3  # figures that are named with their places
+_CURRENT = frozenset({"", "当年"})
+
 
 def clean(text: str) -> str:
     """Replace control and direction characters one by one: a document must not steer the terminal."""
@@ -60,9 +63,9 @@ def sections(facts: Iterable[Fact], lang: Lang) -> list[str]:
     return [f"{page(numbers, lang)} {name}" for name, numbers in pages.items()]
 
 
-def spot(fact: Fact, lang: Lang) -> str:
-    """Return the full place of one figure: 第13页 表8 “合计”行 “人员经费”列."""
-    labels = ((tidy(fact.place.row), "row"), (tidy(fact.place.column), "column"))
+def spot(fact: Fact, lang: Lang, *, row: bool = True) -> str:
+    """Return the full place of one figure, its row left out when asked: 第13页 表8 “合计”行 “人员经费”列."""
+    labels = ((tidy(fact.place.row) if row else "", "row"), (tidy(fact.place.column), "column"))
     shown = [label_phrase(label, key, lang) for label, key in labels if label]
     return " ".join([page([fact.page], lang), section(fact, lang), *shown])
 
@@ -97,10 +100,14 @@ def subject(check: Check) -> str:
 
 
 def names(operands: Sequence[Operand], lang: Lang) -> list[str]:
-    """Name the operands of one check so that no two of them share a name, with as few words as will do."""
+    """Name the operands of one check so that no two of them share a name, with as few words as will do.
+
+    A few figures from different places are named with their places: 正文 公务接待费 = 表12 公务接待费.
+    """
     facts = [operand.fact for operand in operands]
+    apart = 1 < len(facts) <= _FEW and len({where(fact, lang) for fact in facts}) > 1
     found: list[str] = []
-    for naming in _NAMINGS:
+    for naming in (_where_item, *_NAMINGS) if apart else _NAMINGS:
         found = [naming(fact, lang) for fact in facts]
         if all(found) and len(set(found)) == len(found):
             return found
@@ -128,7 +135,8 @@ def _row_column(fact: Fact, _lang: Lang) -> str:
 
 
 def _where_item(fact: Fact, lang: Lang) -> str:
-    return f"{where(fact, lang)} {tidy(fact.item)}"
+    measured = "" if fact.period in _CURRENT and fact.measure == "amount" else _measured(fact, lang)
+    return f"{where(fact, lang)} {_with(tidy(fact.item), measured, lang)}"
 
 
 def _where_all(fact: Fact, lang: Lang) -> str:

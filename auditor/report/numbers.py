@@ -53,8 +53,8 @@ def with_unit(number: str, unit: str) -> str:
 
 
 def quantity(value: Decimal, unit: str, places: int = 0) -> str:
-    """Return a base-unit value in a printed unit, with the unit."""
-    return with_unit(digits(in_unit(value, unit), places), unit)
+    """Return a base-unit value in a printed unit, with the unit; nought without decimals."""
+    return with_unit(digits(in_unit(value, unit), places if value else 0), unit)
 
 
 def printed_quantity(amount: Amount, blank: str) -> str:

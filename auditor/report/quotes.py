@@ -84,7 +84,7 @@ def _windows(text: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
     """Return the stretches of a sentence worth quoting: clauses around the marks; near ones are joined."""
     found: list[tuple[int, int]] = []
     for mark in marks or [Mark((0, 0), "", stated=False)]:
-        low, high = _clause_start(text, mark.span[0]), _clause_end(text, mark.span[1])
+        low, high = clause_start(text, mark.span[0]), _clause_end(text, mark.span[1])
         if found and low - found[-1][1] < _GAP:
             low, high = found[-1][0], max(high, found[-1][1])
             found.pop()
@@ -96,7 +96,7 @@ def _windows(text: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
     return found
 
 
-def _clause_start(text: str, at: int) -> int:
+def clause_start(text: str, at: int) -> int:
     """Return where the clause begins that leads to a figure, not more than a line before it."""
     first = max(at - _BEFORE, 0)
     stops = [i + 1 for i in range(first, max(at - 4, first)) if text[i] in _CLAUSE]

@@ -104,7 +104,7 @@ def _finding(finding: Finding, report: Report, sheet: Sheet, *, brief: bool = Fa
     lines = [*wrapped(head, sheet.width, 4), *_place_lines(report, finding, sheet)]
     if brief:
         return lines
-    lines += evidence(check, sheet)
+    lines += evidence(check, sheet, _suspects(finding, report))
     for key, said in (
         ("equation", equation(check, report.rules, lang, longest=_LONGEST)),
         ("substituted", substituted(check, lang, longest=_LONGEST)),
@@ -112,6 +112,12 @@ def _finding(finding: Finding, report: Report, sheet: Sheet, *, brief: bool = Fa
         if said:
             lines += _note(word(key, lang) + word("colon", lang) + said, sheet)
     return lines
+
+
+def _suspects(finding: Finding, report: Report) -> frozenset[int]:
+    """Return the ids of the facts that a finding's cause would change."""
+    causes = [cause for cause in report.causes if cause.id == finding.cause and cause.suggested is not None]
+    return frozenset(fact.id for cause in causes for fact in (cause.fact, *cause.figures))
 
 
 def _place_lines(report: Report, finding: Finding, sheet: Sheet) -> list[Line]:

@@ -73,6 +73,7 @@ WORDS: Final = {
     "medium": Text("中", "medium"),
     "low": Text("低", "low"),
     "same-slip": Text("同样的情况还有", "the same slip in"),
+    "suspect": Text("可疑", "suspect"),
     "increase": Text("增加", "increase"),
     "decrease": Text("减少", "decrease"),
     "maybe": Text("可能应改", "perhaps"),
