@@ -91,7 +91,7 @@ def _amount(state: State, tokens: Sequence[Token], at: int, left: Clause, unit_c
     name = name_of(left.before, state.lexicon)
     if unit_class == "count":
         name = counted(state, tokens, at, name)
-    elif state.lead_words and not name.item:
+    elif state.lead_words and not name.known:
         name = fold(state.lead_words + left_text(left), state.lexicon)
     name = dated(state, name, left)
     first = left.before[0] if left.before else token

@@ -13,6 +13,7 @@ from auditor.model import Paragraph, Spot
 
 _FULL = 12  # characters of a line that shows the margins
 _INDENT = 1.3  # em
+_SHOWING = 4  # lines that must end at the right edge
 _ALWAYS_ON = (*"，、（“《(,—-", "原因：", "原因:", "原因是", "原因为")
 _ENDS = tuple("。；！？：;!?:")
 _UNIT = re.compile(
@@ -42,38 +43,50 @@ class _Open:
 
 def paragraphs_of(lines: Sequence[Line], glossary: Sequence[str], widths: dict[int, float]) -> tuple[Paragraph, ...]:
     """Return the paragraphs with their kind, level and section; `widths` are the page widths by page number."""
-    edges = _margins(lines, widths)
-    gathered = list(_gather(lines, edges, widths))
+    gathered = list(_gather(lines, _margins(lines, widths)))
     return tuple(_Classifier(glossary).classify(gathered))
 
 
 def _margins(lines: Sequence[Line], widths: dict[int, float]) -> dict[int, Margins]:
-    """Take the margins over all pages of one width: a page of short lines shows none."""
-    found: dict[int, list[Line]] = {}
+    """Return the margins of each page; a page of short lines shows none and takes those of all pages of its width."""
+    full: dict[int, list[Line]] = {}
+    alike: dict[int, list[Line]] = {}
     for line in lines:
         if len(line.text) >= _FULL and not line.columns:
-            found.setdefault(round(widths[line.page]), []).append(line)
+            full.setdefault(line.page, []).append(line)
+            alike.setdefault(round(widths[line.page]), []).append(line)
     edges = {}
-    for width, full in found.items():
-        left = _common_edge([round(line.x0) for line in full])
-        edges[width] = Margins(left, max(line.x1 for line in full if line.x0 < width / 2))
+    for page in {line.page for line in lines}:
+        own = full.get(page, [])
+        width = widths[page]
+        shown = own if _shows_edges(own) else alike.get(round(width), own)
+        edges[page] = _edges(shown, width)
     return edges
 
 
-def _common_edge(lefts: Sequence[int]) -> float:
-    """Return the smallest left edge that more than a stray line has."""
-    counts = Counter(lefts)
-    least = max(2, len(lefts) // 50)
-    return float(min((x for x, times in counts.items() if times >= least), default=min(lefts)))
+def _shows_edges(lines: Sequence[Line]) -> bool:
+    """Tell whether enough lines of a page end at one right edge."""
+    if len(lines) < _SHOWING:
+        return False
+    right = max(line.x1 for line in lines)
+    return sum(1 for line in lines if line.x1 > right - 1.5 * line.size) >= _SHOWING
 
 
-def _gather(lines: Sequence[Line], edges: dict[int, Margins], widths: dict[int, float]) -> Iterator[_Open]:
+def _edges(lines: Sequence[Line], width: float) -> Margins:
+    if not lines:
+        return Margins(0.1 * width, 0.9 * width)
+    lefts = Counter(round(line.x0) for line in lines)
+    least = max(2, len(lines) // 50)
+    left = min((x for x, times in lefts.items() if times >= least), default=min(lefts))
+    return Margins(float(left), max(line.x1 for line in lines if line.x0 < width / 2 or len(lines) == 1))
+
+
+def _gather(lines: Sequence[Line], edges: dict[int, Margins]) -> Iterator[_Open]:
     current: _Open | None = None
     for line in lines:
-        width = widths[line.page]
-        margins = edges.get(round(width), Margins(0.1 * width, 0.9 * width))
+        margins = edges[line.page]
         centred = _is_centred(line, margins)
-        if current is not None and _continues(current, line, margins, centred=centred):
+        if current is not None and _continues(current, line, edges, centred=centred):
             current.lines.append(line)
             continue
         if current is not None:
@@ -89,7 +102,7 @@ def _is_centred(line: Line, margins: Margins) -> bool:
     return abs(middle) < 1.2 * line.size and inset > 2.6 * line.size and margins.right - line.x1 > 2 * line.size
 
 
-def _continues(current: _Open, line: Line, margins: Margins, *, centred: bool) -> bool:
+def _continues(current: _Open, line: Line, edges: dict[int, Margins], *, centred: bool) -> bool:
     before = current.lines[-1]
     if line.block != before.block:
         return False
@@ -101,9 +114,9 @@ def _continues(current: _Open, line: Line, margins: Margins, *, centred: bool) -
     level = level_of(line.text)
     if printed.endswith(_ALWAYS_ON) and level > 2:
         return True
-    if centred and _has_room(before, line, margins):
+    if centred and _has_room(before, line, edges):
         return False
-    return not _breaks(current, line, margins, printed)
+    return not _breaks(current, line, edges, printed)
 
 
 def _one_title(before: Line, line: Line) -> bool:
@@ -112,11 +125,11 @@ def _one_title(before: Line, line: Line) -> bool:
     return near and abs(before.size - line.size) < 0.6 and level_of(line.text) == UNMARKED and before.size > 14
 
 
-def _breaks(current: _Open, line: Line, margins: Margins, printed: str) -> bool:
+def _breaks(current: _Open, line: Line, edges: dict[int, Margins], printed: str) -> bool:
     before = current.lines[-1]
-    short = _has_room(before, line, margins)
+    short = _has_room(before, line, edges)
     ended = printed.endswith(_ENDS)
-    indented = line.x0 > margins.left + _INDENT * line.size
+    indented = line.x0 > edges[line.page].left + _INDENT * line.size
     marked = level_of(line.text) != UNMARKED
     first = current.lines[0]
     headed = len(current.lines) == 1 and is_heading(first.text, level_of(first.text))
@@ -126,7 +139,7 @@ def _breaks(current: _Open, line: Line, margins: Margins, printed: str) -> bool:
     return (indented and ended) or (marked and ended) or (far and (ended or short))
 
 
-def _has_room(before: Line, line: Line, margins: Margins) -> bool:
+def _has_room(before: Line, line: Line, edges: dict[int, Margins]) -> bool:
     """Tell whether the first unbreakable unit of a line would still have fitted on the line before."""
     text = line.text
     start = len(text) - len(text.lstrip())
@@ -134,7 +147,7 @@ def _has_room(before: Line, line: Line, margins: Margins) -> bool:
     end = found.end() if found and found.end() > start else start + 1
     spots = line.spots[start:end]
     needed = spots[-1].x1 - spots[0].x0 if spots else line.size
-    return margins.right - before.x1 > needed + 0.25 * line.size
+    return edges[before.page].right - before.x1 > needed + 0.25 * line.size
 
 
 class _Classifier:

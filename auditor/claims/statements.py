@@ -76,7 +76,15 @@ def _placed(state: State, name: Name) -> tuple[Name, int | None]:
         return replace(current.name, period=name.period, side=current.name.side or name.side), current.place
     if state.heading.known:
         return replace(state.heading, period=name.period), None
-    return (replace(name, item=name.side, kept=name.side) if name.side else name), None
+    return _side_alone(state, name), None
+
+
+def _side_alone(state: State, name: Name) -> Name:
+    """收入预算, 支出决算 with nothing else named: the item is the side."""
+    if not name.side:
+        return name
+    item = state.lexicon.canonical(f"{name.period}{name.side}")
+    return replace(name, item=item or name.side, kept=name.side, known=bool(item))
 
 
 def _filled(name: Name, other: Name) -> Name:
@@ -99,7 +107,7 @@ def for_change(state: State, name: Name, unit: str, span: tuple[int, int]) -> tu
     if name.item:
         return _named(state, name, unit, span), ()
     if name.side and state.current is None and state.lead is NO_NAME:
-        name = replace(name, item=name.side, kept=name.side)
+        name = _side_alone(state, name)
         return _named(state, name, unit, span), ()
     listed = _listed(state)
     if listed is not None:
