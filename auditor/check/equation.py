@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice, product
 
 from auditor.check.context import Context, bound, unchecked
@@ -62,10 +63,14 @@ def _options(term: Term, side: str, position: int, context: Context) -> _Choice:
     role = "total" if side == "left" and position == 0 else "part"
     if term.constant is not None:
         return ()
-    groups = [table_facts(ref, context) for ref in term.refs]
+    groups = [_facts_of(ref, context) for ref in term.refs]
     if term.summed:
         return tuple(tuple(_operand(f, role, term, side) for f in group) for group in groups if group)
     return tuple((_operand(fact, role, term, side),) for group in groups for fact in group)
+
+
+def _facts_of(ref: Ref, context: Context) -> tuple[Fact, ...]:
+    return tuple(told_facts(ref, context)) if ref.family == NARRATIVE else table_facts(ref, context)
 
 
 def _operand(fact: Fact, role: str, term: Term, side: str) -> Operand:
@@ -92,7 +97,7 @@ def _missing_refs(formula: Equation, context: Context) -> str:
     names = [
         _shown(term.refs[0])
         for term in (*formula.left, *formula.right)
-        if term.refs and not term.optional and not any(table_facts(ref, context) for ref in term.refs)
+        if term.refs and not term.optional and not any(_facts_of(ref, context) for ref in term.refs)
     ]
     return "、".join(names)
 
@@ -125,11 +130,16 @@ def _same_fund(fact: Fact, candidates: Sequence[_Choice]) -> list[_Choice]:
     """Leave out readings whose fund contradicts the sentence's; the empty list when a term has none left."""
     scoped: list[_Choice] = []
     for choice in candidates:
-        fits = tuple(group for group in choice if _fund_fits(fact, group))
+        fits = tuple(sorted((group for group in choice if _fund_fits(fact, group)), key=partial(_other_fund, fact)))
         if not fits:
             return []
         scoped.append(fits)
     return scoped
+
+
+def _other_fund(fact: Fact, group: Sequence[Operand]) -> bool:
+    """Sort the readings of the sentence's own fund to the front."""
+    return bool(fact.fund) and any(operand.fact.fund != fact.fund for operand in group)
 
 
 def _fund_fits(fact: Fact, group: Sequence[Operand]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, product
 
 from auditor.amounts import ZERO
 from auditor.check.context import Context, bound
@@ -11,6 +12,7 @@ from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.told import amounts, anchor_of, changes, claims_of, counts, groups_of
 from auditor.model import Check, Fact, Operand, Rule, Statement, Text, Verdict
 
+_MOST_READINGS = 64
 _PARTIAL = Text("列举不完整，只能核对分项不超过总额", "partial list: parts only must not exceed the whole")
 
 
@@ -27,13 +29,23 @@ def _amounts(rule: Rule, head: Statement, context: Context) -> Iterator[Check]:
     """Σ parts = head for a complete list; for any list Σ parts must not exceed it."""
     totals = amounts(head.index, context)
     for members in groups_of(head.index, context).values() if totals else ():
-        told = [(m, found) for m in members if (found := amounts(m.index, context))]
-        if not told or len(told) != len([m for m in members if _has_money(m, context)]):
+        told = [m for m in members if _has_money(m, context)]
+        choices = _choices(told, context)
+        if not told or not all(choices):
             continue
-        parts = [found[0] for _, found in told]
-        if any(p.amount.is_money is not totals[0].amount.is_money for p in parts):
+        if any(p.amount.is_money is not totals[0].amount.is_money for found in choices for p in found):
             continue
-        yield _against_head(rule, totals, parts, members, context)
+        yield _against_head(rule, totals, choices, members, context)
+
+
+def _choices(members: Sequence[Statement], context: Context) -> list[tuple[Fact, ...]]:
+    """Return the amounts that each part can mean; a part told twice (25.00万元 … 2024年预算安排25.00万元) counts once."""
+    parts: dict[tuple[object, ...], list[Fact]] = {}
+    for member in members:
+        named = bool(member.code or member.path)
+        key = (member.item, member.code, member.path, -1 if named else member.index)
+        parts.setdefault(key, []).extend(amounts(member.index, context))
+    return [tuple({fact.value: fact for fact in reversed(found)}.values()) for found in parts.values()]
 
 
 def _has_money(statement: Statement, context: Context) -> bool:
@@ -41,15 +53,22 @@ def _has_money(statement: Statement, context: Context) -> bool:
 
 
 def _against_head(
-    rule: Rule, totals: Sequence[Fact], parts: Sequence[Fact], members: Sequence[Statement], context: Context
+    rule: Rule,
+    totals: Sequence[Fact],
+    choices: Sequence[tuple[Fact, ...]],
+    members: Sequence[Statement],
+    context: Context,
 ) -> Check:
-    readings = [evaluate_sum(_sum(rule, total, parts, "list-sum")) for total in totals]
+    readings = [
+        evaluate_sum(_sum(rule, total, parts, "list-sum"))
+        for total, *parts in islice(product(totals, *choices), _MOST_READINGS)
+    ]
     check = best(readings)
     if check.verdict is not Verdict.FAILS or check.stated is None or check.computed is None:
         return check
     tentative = any(m.tentative for m in members)
-    over = abs(check.computed) > abs(check.stated) and len(parts) > 1
-    if (over and not tentative) or (len(parts) == 1 and _exceeds(check) and not tentative):
+    over = abs(check.computed) > abs(check.stated) and len(choices) > 1
+    if (over and not tentative) or (len(choices) == 1 and _exceeds(check) and not tentative):
         return check
     complete = is_partition(totals[0].item, members, context) or all(m.complete for m in members)
     if complete and len(members) > 1 and not tentative:

@@ -170,7 +170,8 @@ def _told_codes(rule: Rule, families: Sequence[str], context: Context) -> Iterat
 
 def _facts_by_code(families: Sequence[str], context: Context) -> dict[str, tuple[Fact, ...]]:
     found: dict[str, list[Fact]] = defaultdict(list)
-    for table in context.tables(tuple(families)):
+    order = {family: position for position, family in enumerate(families)}  # the first family is the first reading
+    for table in sorted(context.tables(tuple(families)), key=lambda t: order[t.family]):
         for block in table.blocks:
             for line, row in zip(block.lines, block.facts, strict=True):
                 for number in row:

@@ -74,7 +74,8 @@ def _raw(grid: Grid, span: Span, row: int) -> _Raw | None:
 
 def _code(grid: Grid, columns: Sequence[Kind], row: int) -> str:
     """Join 类 + 款 + 项; pad the later ones to two digits; "" when the row prints no code."""
-    parts = [fold(grid.text(row, kind.index)) for kind in columns]
+    cells = dict.fromkeys(grid.covering[row][kind.index] for kind in columns)  # one cell may span 类, 款 and 项
+    parts = [fold(cell.text) if cell else "" for cell in cells]
     while parts and not parts[-1]:
         parts.pop()
     if not parts or not all(_ROW_CODE.fullmatch(part) for part in parts):

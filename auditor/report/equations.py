@@ -11,6 +11,7 @@ from auditor.report.naming import clean, main_operands, names
 from auditor.report.numbers import decimals, digits, in_display, plain, printed_quantity, quantity, rounded
 from auditor.report.words import Lang, pick, word
 
+_FINEST = 4  # decimals of a percentage interval that is narrow
 _BROKEN = {"=": "≠", "≥": "<", "≤": ">", "≠": "="}
 _EQUATIONS = {
     "rate": Text("增减率 = 增减额 ÷（本年数 − 增减额）", "rate = change ÷ (current − change)"),
@@ -161,9 +162,7 @@ def _intervals(check: Check, lang: Lang) -> str:
     if computed.meets(stated) or not (computed.width or stated.width):
         return ""
     if check.formula in {"rate", "ratio"}:
-        return pick(_WIDEST, lang).format(
-            other=_bounds([computed], check, max(stated_places(check), 2))[0] + check.unit
-        )
+        return pick(_WIDEST, lang).format(other=_percents(computed, max(stated_places(check), 2)) + check.unit)
     if computed.width and stated.width:
         one, other = _bounds([stated, computed], check)
         return pick(_APART, lang).format(one=one, other=other)
@@ -180,10 +179,19 @@ def _stated_interval(check: Check) -> Interval | None:
     return Interval(check.stated - half, check.stated + half)
 
 
-def _bounds(intervals: Sequence[Interval], check: Check, most: int | None = None) -> list[str]:
-    """Return intervals in the display unit, all with the same number of decimals, at most `most` of them."""
-    pairs = [[in_unit(value, check.unit) for value in (found.low, found.high)] for found in intervals]
-    if most is not None:
-        pairs = [[rounded(value, most) for value in pair] for pair in pairs]
-    places = max(decimals(plain(value)) for pair in pairs for value in pair)
-    return [f"[{digits(low, places)}, {digits(high, places)}]" for low, high in pairs]
+def _bounds(intervals: Sequence[Interval], check: Check) -> list[str]:
+    """Return intervals in the display unit; with the same number of decimals unless one needs many more."""
+    pairs = [(in_unit(found.low, check.unit), in_unit(found.high, check.unit)) for found in intervals]
+    places = [max(decimals(plain(value)) for value in pair) for pair in pairs]
+    if max(places) - min(places) <= 1:
+        places = [max(places)] * len(places)
+    return [f"[{digits(low, n)}, {digits(high, n)}]" for (low, high), n in zip(pairs, places, strict=True)]
+
+
+def _percents(interval: Interval, places: int) -> str:
+    """Return an interval of percentages with two decimals, or with as many as keep its ends apart."""
+    shown = places
+    while shown < _FINEST and rounded(interval.low, shown) == rounded(interval.high, shown):
+        shown += 1
+    low, high = (plain(rounded(value, shown), places) for value in (interval.low, interval.high))
+    return f"[{low}, {high}]"

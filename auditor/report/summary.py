@@ -124,12 +124,14 @@ def _unchecked(report: Report, sheet: Sheet) -> list[Line]:
         said += word("colon", sheet.lang) + reason if reason else ""
         head = Line(f"unchecked[{rule}]", "warning").append(" " + said, "")
         lines += wrapped(head, sheet.width, 4)
-        lines += _places(checks, sheet)
+        lines += _places(checks, rule_title(checks[0], report.rules, sheet.lang), sheet)
     return [*lines, Line()] if lines else []
 
 
-def _places(checks: Sequence[Check], sheet: Sheet) -> list[Line]:
+def _places(checks: Sequence[Check], title: str, sheet: Sheet) -> list[Line]:
+    """Return the places of checks; a check of the whole document has its title for a place, told already."""
     places = list(dict.fromkeys(place for check in checks for place in check_places(check, sheet.lang)))
+    places = [place for place in places if place != title]
     if not places:
         return []
     more = len(places) - _PLACES

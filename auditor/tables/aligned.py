@@ -75,19 +75,24 @@ def _trimmed(block: list[Line]) -> list[Line]:
 
 
 def _grid(block: Sequence[Line], lines: Sequence[Line], rules: Sequence[Segment]) -> Grid | None:
-    numeric = [index for index, line in enumerate(block) if any(is_amount(chunk.text) for chunk in line.chunks)]
-    if not numeric:
-        return None
-    own = [rule for rule in rules if _bounds(rule, block)]
+    numeric = [index for index, line in enumerate(block) if _has_amount(line)]
+    own = sorted(rule.at for rule in rules if _bounds(rule, block))
     if len(numeric) < (1 if len(own) > 1 else FEWEST):
         return None
-    body = list(block[numeric[0] :])
-    edges = _columns(body)
-    if not _is_table(body, edges, bound=len(own) > 1):
+    first = _first_of_body(block, numeric[0], own)
+    edges = _columns(block[numeric[0] :])
+    if not _is_table(block[numeric[0] :], edges, bound=len(own) > 1):
         return None
-    head = _head(block[: numeric[0]], body[0], lines, own)
-    cuts = _rows(body, own)
-    return _assembled(edges, head, cuts, body)
+    body = block[first:]
+    return _assembled(edges, _head(block[:first], body, lines, own), _rows(body, own), body)
+
+
+def _first_of_body(block: Sequence[Line], numeric: int, rules: Sequence[float]) -> int:
+    """Return the index of the first line below the header: the one after its rule, else after its last full line."""
+    below = [at for at in rules if block[0].top < at < block[numeric].top]
+    if below:
+        return next(index for index, line in enumerate(block) if line.baseline > below[0])
+    return next((index for index in range(numeric, 0, -1) if len(block[index - 1].chunks) > 1), numeric)
 
 
 def _bounds(rule: Segment, block: Sequence[Line]) -> bool:
@@ -134,17 +139,31 @@ def _is_table(body: Sequence[Line], edges: Sequence[float], *, bound: bool) -> b
     return bound or len(numbers) > 1 or 2 * exact >= len(printed)
 
 
-def _head(above: Sequence[Line], first: Line, lines: Sequence[Line], rules: Sequence[Segment]) -> list[Line]:
-    """Return the header lines: all below the top rule, else the lines of the block above the first number."""
-    tops = [rule.at for rule in rules if rule.at < first.top]
-    if not tops:
-        return list(above[-4:])
-    return [line for line in lines if tops[0] < line.baseline < first.baseline]
+def _head(above: Sequence[Line], body: Sequence[Line], lines: Sequence[Line], rules: Sequence[float]) -> list[Line]:
+    """Return the header lines: all below the top rule, else those above the body and what stands close over them."""
+    first = above[0] if above else body[0]
+    tops = [at for at in rules if at < first.top + 0.2 * first.size]
+    if tops:
+        return [line for line in lines if tops[-1] < line.baseline < body[0].baseline]
+    head = list(above[-4:])
+    left, right = min(line.x0 for line in body), max(line.x1 for line in body)
+    for line in reversed([line for line in lines if line.baseline < first.baseline]):
+        if not head or not _tops(line, head[0], left, right):
+            break
+        head.insert(0, line)
+    return head
 
 
-def _rows(body: Sequence[Line], rules: Sequence[Segment]) -> list[list[Line]]:
+def _tops(line: Line, below: Line, left: float, right: float) -> bool:
+    """Tell whether a line over a header belongs to it: close, of the same size, over some columns only."""
+    near = below.baseline - line.baseline < 1.7 * below.size and abs(line.size - below.size) < 0.1 * below.size
+    inside = left - line.size < line.x0 and line.x1 < right + line.size and not _is_caption(line)
+    return near and inside and abs(line.x0 + line.x1 - left - right) > 2 * line.size
+
+
+def _rows(body: Sequence[Line], rules: Sequence[float]) -> list[list[Line]]:
     """Gather the lines of each row: those between two rules, or a number row with the lines close to it."""
-    inner = [rule.at for rule in rules if body[0].baseline < rule.at < body[-1].top + body[-1].size]
+    inner = [at for at in rules if body[0].baseline < at < body[-1].baseline]
     if 2 * len(inner) >= len(body) - 1 and len(body) > 1:
         return _between_rules(body, inner)
     pitch = _pitch(body)

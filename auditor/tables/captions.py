@@ -14,7 +14,9 @@ from auditor.tables.wording import (
     is_page_number,
     is_tail,
     is_tick_box,
+    is_unit,
     number_in,
+    numbered_heading,
     squeeze,
     title_in,
     unit_in,
@@ -64,16 +66,13 @@ def _title_ending_at(lines: Sequence[Line], index: int) -> tuple[str, int, str]:
         title, number = title_in("".join(_wording(line) for line in lines[start : index + 1]))
         if title:
             return _with_beginning(lines, start, title, number)
-    return "", index, ""
+    title, number = numbered_heading(lines[index].text)
+    return title, index, number
 
 
 def _wording(line: Line) -> str:
     """Return a line without the chunks that are table number or unit."""
-    return "".join(chunk.text for chunk in line.chunks if not number_in(chunk.text) and not _is_unit(chunk.text))
-
-
-def _is_unit(text: str) -> bool:
-    return (bool(unit_in(text)) and len(squeeze(text)) < 16) or squeeze(text).startswith("币种")
+    return "".join(chunk.text for chunk in line.chunks if not number_in(chunk.text) and not is_unit(chunk.text))
 
 
 def _broken(upper: Line, lower: Line) -> bool:

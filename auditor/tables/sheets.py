@@ -21,6 +21,7 @@ from auditor.tables.splitting import split_rows
 from auditor.tables.wording import is_page_number, number_in, squeeze, title_in, unit_in
 
 NARROW = 0.7  # em: a gap this wide parts the words of a table that no lines draw
+BLANKS = " " * 3  # a string with such a gap may hold a whole row
 MARGIN = 0.12  # share of the page height in which running heads and feet stand
 FULL = 2.2  # em: a line that ends this near to the right side is full (one glyph and the padding)
 REPEATED = 3  # pages on which the same marginal line makes it a running head
@@ -72,7 +73,7 @@ def _unruled(page: Page, filling: Filling, lines: Sequence[Line]) -> list[Grid]:
     """Return the grids that shading or aligned words draw outside the ruled ones."""
     found = shaded(page, filling.grids, lines) if page.fills else []
     rest = [line for line in lines if not any(_within(line, grid) for grid in found)]
-    if sum(len(line.chunks) > 1 for line in rest) > 1:
+    if sum(len(line.chunks) > 1 or BLANKS in line.text for line in rest) > 1:
         words = lines_of(words_of(filling.rest), NARROW)
         rules = [rule for rule in merge(page.horizontals) if not any(_on(rule, grid) for grid in filling.grids)]
         found += aligned([line for line in words if not any(_within(line, grid) for grid in found)], rules)

@@ -24,7 +24,7 @@ _ENDED = re.compile(r"[。；;：:，,、！？]$")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)(?:[:：；;\d（(.、]|$)|.{0,60}(?:[故因]?[本此该]表|空表)")
 _PAGE_NUMBER = re.compile(r"[-—–－·.]*第?\d{1,3}页?(?:[/／共,，]{1,2}\d{1,3}页?)?[-—–－·.]*")
 _TICK_BOX = re.compile(r"[□■☑☐]\s*不?适用")
-_CONTINUED = re.compile(r"[（(]?续(?:表|\d|[一二三四五六七八九十])?[）)]?")
+_CONTINUED = re.compile(r"[（(]续(?:表|[\d一二三四五六七八九十]{1,2})?[）)]|^续表\d?[:：]?|续表\d?$")
 _NUMERALS = "零一二三四五六七八九"
 
 
@@ -67,6 +67,11 @@ def unit_in(text: str) -> str:
     """Return the money unit that a line states, the last one where there are several; "" when none."""
     found = [match[1] for match in _UNIT.finditer(squeeze(text))]
     return {"万": "万元", "亿": "亿元"}.get(found[-1], found[-1]) if found else ""
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether a text says nothing but the unit, or the currency."""
+    return bool(_UNIT.fullmatch(squeeze(text))) or squeeze(text).startswith("币种")
 
 
 def carries_unit(texts: Iterable[str]) -> bool:
@@ -112,3 +117,11 @@ def heading_in(text: str) -> tuple[str, str]:
     """Return a name that does not end in 表, and the number before it: 表1 主要指标."""
     number, rest = _number_ahead(_ISSUER.sub("", _UNIT.sub("", squeeze(text))))
     return (rest, number) if 2 <= len(rest) <= 40 and not is_finished(rest) and not is_note(rest) else ("", "")
+
+
+def numbered_heading(text: str) -> tuple[str, str]:
+    """Return name and number of a line that begins with a table number and is no sentence."""
+    match = _AHEAD.match(squeeze(text))
+    if not match or not (match[1] or match[2]) or re.search("[，,。；]", text):
+        return "", ""
+    return heading_in(text)
