@@ -232,7 +232,7 @@ def test_ratios() -> None:
         unit="%",
     )
     assert equation(made, NO_RULES, "zh") == "占比 = 分项 ÷ 总体"
-    assert substituted(made, "zh") == "30% ≠ 3.6 ÷ 10.0 = 36%；考虑舍入最宽 [35.3, 36.7]%，所写值在区间之外"
+    assert substituted(made, "zh") == "30% ≠ 3.6 ÷ 10.0 = 36%；考虑舍入最宽 [35.30, 36.70]%，所写值在区间之外"
     assert equation(replace(made, code="completion"), NO_RULES, "zh") == "完成率 = 完成数 ÷ 应完成数"
     lacking = replace(made, operands=made.operands[:2])
     assert substituted(lacking, "zh").startswith("三公经费")

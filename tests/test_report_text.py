@@ -98,7 +98,9 @@ def _cells_between(line: str, start: int, end: int) -> str:
 
 def test_colour_only_when_asked() -> None:
     assert "\x1b" not in text(seed_report())
-    assert "\x1b[1;31m" in text(seed_report(), color=True)
+    coloured = text(seed_report(), color=True)
+    assert "\x1b[1;31merror[SG-01]\x1b[0m \x1b[1m“三公”经费等于各分项之和" in coloured
+    assert "\x1b[1;35mcause[C1]: \x1b[0m\x1b[1m小数点错位" in coloured
 
 
 def test_colour_changes_no_letter() -> None:

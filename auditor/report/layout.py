@@ -24,9 +24,9 @@ STYLES: Final = {
     "info": "bold cyan",
     "cause": "bold magenta",
     "title": "bold",
-    "frame": "blue",
+    "frame": "bright_blue",
     "stated": "bold red",
-    "compared": "blue",
+    "compared": "bright_blue",
     "help": "dim",
     "good": "green",
 }

@@ -122,7 +122,7 @@ def _unchecked(report: Report, sheet: Sheet) -> list[Line]:
         count = (f"（{len(checks)} 条）" if sheet.lang == "zh" else f" ({len(checks)})") if len(checks) > 1 else ""
         said = f"{rule_title(checks[0], report.rules, sheet.lang)}{count}"
         said += word("colon", sheet.lang) + reason if reason else ""
-        head = Line(f"unchecked[{rule}]", "warning").append(" " + said, "")
+        head = Line("").append(f"unchecked[{rule}]", "warning").append(" " + said, "")
         lines += wrapped(head, sheet.width, 4)
         lines += _places(checks, rule_title(checks[0], report.rules, sheet.lang), sheet)
     return [*lines, Line()] if lines else []
@@ -149,7 +149,9 @@ def _passed(report: Report, sheet: Sheet) -> list[Line]:
             continue
         figures = f"{subject(check)} {_signs(substituted(check, sheet.lang, longest=4), sheet)}".strip()
         said = f" {rule_title(check, report.rules, sheet.lang)}{word('colon', sheet.lang) + figures if figures else ''}"
-        lines += wrapped(Line(f"{check.verdict.value}[{check.rules[0]}]", "good").append(said, ""), sheet.width, 4)
+        lines += wrapped(
+            Line("").append(f"{check.verdict.value}[{check.rules[0]}]", "good").append(said, ""), sheet.width, 4
+        )
     return [*lines, Line()] if lines else []
 
 

@@ -99,7 +99,7 @@ def _group(findings: Sequence[Finding], report: Report, sheet: Sheet) -> list[Li
 
 def _finding(finding: Finding, report: Report, sheet: Sheet, *, brief: bool = False) -> list[Line]:
     check, lang = finding.check, sheet.lang
-    head = Line(f"{finding.severity}[{check.rules[0]}]", str(finding.severity.value))
+    head = Line("").append(f"{finding.severity}[{check.rules[0]}]", finding.severity.value)
     head.append(" ").append(_signs(message(check, report.rules, lang), sheet), "title")
     lines = [*wrapped(head, sheet.width, 4), *_place_lines(report, finding, sheet)]
     if brief:
@@ -139,7 +139,7 @@ def _cause(cause: Cause, report: Report, sheet: Sheet) -> list[Line]:
 
 
 def _cause_line(cause: Cause, sheet: Sheet) -> list[Line]:
-    line = Line(f"cause[{cause.id}]: ", "cause")
+    line = Line("").append(f"cause[{cause.id}]: ", "cause")
     return wrapped(line.append(_signs(headline(cause, sheet.lang), sheet), "title"), sheet.width, 4)
 
 
