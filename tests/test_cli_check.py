@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -303,6 +304,22 @@ def test_the_gate_is_told_in_json(capsys: Captured) -> None:
     assert value["unchecked"][0]["reason"] == "2 checks were left unchecked"
     value = json.loads(run(capsys, "clean.pdf", "--fail-on-unchecked", "-o", "json", "--lang", "en")[1])
     assert value["unchecked"][0]["reason"] == "1 check was left unchecked"
+
+
+def test_findings_that_inform_are_findings_where_the_gate_says_so(capsys: Captured) -> None:
+    assert json.loads(run(capsys, "info.pdf", "-o", "json")[1])["status"] == "clean"
+    assert json.loads(run(capsys, "info.pdf", "-o", "json", "--fail-on", "info")[1])["status"] == "findings"
+
+
+def test_names_that_are_no_text(capsys: Captured, tmp_path: Path) -> None:
+    """A file name in another encoding is shown, not stumbled over."""
+    name = b"\xc1\xec.pdf"
+    Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_bytes(b"%PDF-1.7")
+    code, out, _ = run(capsys, ".", "-o", "jsonl")
+    assert code == 5
+    paths = [json.loads(line)["document"]["path"] for line in out.splitlines()]
+    assert len(paths) == 7
+    assert sum("\udcc1" in path for path in paths) == 1
 
 
 def test_several_outputs_at_once(capsys: Captured, tmp_path: Path) -> None:

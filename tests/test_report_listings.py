@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -228,6 +228,8 @@ def test_a_rule_is_explained() -> None:
         "",
         "  my.yaml:3",
     ]
+    both = Case("fails", text="甲 1 万元。", table="表1 总表\n甲 | 2.00")
+    assert "    fails: 甲 1 万元。 / 表1 总表；甲 | 2.00\n" in rule_text(replace(full_rule(), cases=(both,)), "zh")
     assert rule_text(rule("X", "标题", ""), "en") == "error[X] 标题\n\n  kind: equation\n"
 
 

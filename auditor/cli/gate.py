@@ -40,6 +40,7 @@ def judged(report: Report, gate: Gate) -> tuple[Report, Exit]:
     code = Exit.CLEAN
     if any(_LOUDNESS[finding.severity] >= _LEAST[gate.fail_on] for finding in report.findings):
         code = Exit.FINDINGS
+        report = replace(report, status="findings")  # findings that only inform count where the gate says so
     elif report.status == "incomplete" or report.problem_id:
         code = Exit.INCOMPLETE
     return report, Exit.CLEAN if gate.exit_zero else code

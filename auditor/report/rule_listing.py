@@ -78,8 +78,9 @@ def _years(rule: Rule) -> str:
 def _case(case: Case) -> str:
     """Return a case on one line: what it expects, and of what."""
     values = "，".join(f"{name} {figure}" for name, figure in case.values.items())
-    said = values or " ".join((case.text or case.table).split())
-    return f"{case.expect}: {clean(said)}"
+    table = "；".join(" ".join(line.split()) for line in case.table.splitlines() if line.strip())
+    said = [values, " ".join(case.text.split()), table]
+    return f"{case.expect}: {clean(' / '.join(part for part in said if part))}"
 
 
 class Outcome(Protocol):
