@@ -25,6 +25,7 @@ class Filling:
 
     def __init__(self, grids: Sequence[Grid]) -> None:
         self.grids = grids
+        self._boxes = [(x0 - 1, top - 1, x1 + 1, bottom + 1) for x0, top, x1, bottom in (grid.box for grid in grids)]
         self.cells: list[list[list[Piece]]] = [[[] for _ in grid.regions] for grid in grids]
         self.rest: list[Piece] = []
         self._clips: dict[tuple[int, Box], int] = {}
@@ -33,6 +34,9 @@ class Filling:
 
     def add(self, pieces: Iterable[Piece]) -> None:
         """Sort pieces into cells; neighbouring pieces without a clip of their own go together."""
+        if not self.grids:
+            self.rest += pieces
+            return
         for piece in pieces:
             middle = piece.baseline - MIDDLE * piece.size
             index = self._grid_at(piece, middle)
@@ -52,9 +56,11 @@ class Filling:
         self._flush()
 
     def _grid_at(self, piece: Piece, middle: float) -> int:
-        x = piece.x0 + min(piece.x1 - piece.x0, piece.size) / 2
-        for index, grid in enumerate(self.grids):
-            if grid.ys[0] - 1 <= middle <= grid.ys[-1] + 1 and grid.xs[0] - 1 <= x <= grid.xs[-1] + 1:
+        left, size = piece.x0, piece.size
+        width = piece.x1 - left
+        x = left + (min(size, width)) / 2
+        for index, (x0, top, x1, bottom) in enumerate(self._boxes):
+            if top <= middle <= bottom and x0 <= x <= x1:
                 return index
         return -1
 
@@ -82,7 +88,8 @@ class Filling:
 
 
 def _interval(edges: Sequence[float], at: float) -> int:
-    return min(max(bisect_right(edges, at) - 1, 0), len(edges) - 2)
+    index = bisect_right(edges, at, 1, len(edges) - 1)
+    return index - 1
 
 
 def cell_at(grid: Grid, row: int, x: float) -> int:

@@ -81,25 +81,32 @@ def _left(piece: Piece) -> float:
 
 def text_of(pieces: Sequence[Piece]) -> str:
     """Return the text of one cell: lines parted by newlines, leading blanks kept."""
+    if not pieces:
+        return ""
     if len(pieces) == 1:
         return pieces[0].text.rstrip()
+    baseline = pieces[0].baseline
+    if all(piece.baseline == baseline for piece in pieces):
+        return line_text(sorted(pieces, key=_left)).rstrip()
     lines = (line_text(row).rstrip() for row in rows_of(pieces))
     return "\n".join(line for line in lines if line)
 
 
 def line_text(row: Sequence[Piece]) -> str:
     """Join the pieces of one line, sorted from left to right."""
-    text, right = "", row[0].x0
-    for _, x0, x1, size, own, _, _ in row:
-        if text:
-            gap = x0 - right
-            if gap < -BACK * size and own.strip():
-                return _overprinted(row)
-            if gap > WORD * size and _spaced(text[-1], own[:1]):
-                text += " "
-        text += own
-        right = max(right, x1) if own.strip() else right
-    return text
+    parts = [row[0].text]
+    right = row[0].x1 if row[0].text.strip() else row[0].x0
+    for _, x0, x1, size, text, _, _ in row[1:]:
+        gap = x0 - right
+        if gap > WORD * size:
+            if _spaced(parts[-1][-1:], text[:1]):
+                parts.append(" ")
+        elif gap < -BACK * size and text.strip():
+            return _overprinted(row)
+        parts.append(text)
+        if x1 > right and text.strip():
+            right = x1
+    return "".join(parts)
 
 
 def _overprinted(row: Sequence[Piece]) -> str:

@@ -132,6 +132,8 @@ def _common_edges(first: Sequence[float], second: Sequence[float], *, loose: boo
 
 def _mapped(regions: Sequence[Region], edges: Sequence[float], columns: Sequence[float]) -> list[Region]:
     """Re-map cells to finer column edges."""
+    if len(edges) == len(columns):
+        return list(regions)
     place = _places(edges, columns)
     return [
         region._replace(
@@ -147,6 +149,8 @@ def _places(edges: Sequence[float], columns: Sequence[float]) -> list[int]:
 
 def _refine(draft: Draft, columns: tuple[float, ...]) -> None:
     """Re-map the cells of a table to finer column edges."""
+    if len(columns) == len(draft.edges):
+        return
     place = _places(draft.edges, columns)
     draft.cells = [_moved(cell, place) for cell in draft.cells]
     draft.edges = columns

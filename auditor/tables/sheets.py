@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from auditor.model import Box, Page, Segment
 from auditor.tables.aligned import aligned
 from auditor.tables.captions import beside, caption_above, notes_below
-from auditor.tables.filling import Filling, fill
+from auditor.tables.filling import fill
 from auditor.tables.glyphs import lines_of, text_of, words_of
 from auditor.tables.lattice import lattice
 from auditor.tables.phantoms import is_phantom
@@ -30,52 +30,56 @@ Mark = tuple[str, int]  # a marginal line without its digits, and its height in 
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """A grid with the pieces and the text of each of its cells."""
+
+    grid: Grid
+    cells: Sequence[Sequence[Piece]]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
-    """A page with its grids, their texts, and the lines that stand outside them."""
+    """A page with its grids and the lines that stand outside them."""
 
     page: Page
-    grids: tuple[Grid, ...]
-    texts: tuple[tuple[str, ...], ...]
-    full: tuple[frozenset[int], ...]
+    grids: tuple[Filled, ...]
     lines: tuple[Line, ...]
 
 
 def spread(page: Page) -> Spread:
     """Find the grids of a page and sort its text into them."""
-    filling = _filled(page, ruled(page))
-    lines = lines_of(filling.rest)
-    more = _unruled(page, filling, lines)
+    filled, rest = _filled(page, ruled(page))
+    lines = lines_of(rest)
+    more = _unruled(page, [own.grid for own in filled], lines, rest)
     if more:
-        filling = _filled(page, sorted([*filling.grids, *more], key=_place))
-        lines = lines_of(filling.rest)
-    texts = tuple(tuple(map(text_of, cells)) for cells in filling.cells)
-    full = tuple(_full(grid, cells) for grid, cells in zip(filling.grids, filling.cells, strict=True))
-    return Spread(page, tuple(filling.grids), texts, full, tuple(lines))
+        filled, rest = _filled(page, sorted([*(own.grid for own in filled), *more], key=_place))
+        lines = lines_of(rest)
+    return Spread(page, tuple(filled), tuple(lines))
 
 
-def _filled(page: Page, grids: Sequence[Grid]) -> Filling:
-    """Sort the text into grids, dropping those that turn out to be none and parting rows that lines leave together."""
+def _filled(page: Page, grids: Sequence[Grid]) -> tuple[list[Filled], list[Piece]]:
+    """Sort the text into grids; drop those that turn out to be none, part rows that lines leave together."""
+    filled, rest = _sorted_in(page, grids)
+    kept = [split_rows(own.grid, own.cells, own.texts) for own in filled if not is_phantom(own.grid, own.texts)]
+    if kept == list(grids):
+        return filled, rest
+    return _sorted_in(page, kept)
+
+
+def _sorted_in(page: Page, grids: Sequence[Grid]) -> tuple[list[Filled], list[Piece]]:
     filling = fill(page.runs, grids)
-    for split in (split_rows, _as_it_is):  # rows are parted once
-        pairs = list(zip(filling.grids, filling.cells, strict=True))
-        kept = [split(grid, cells) for grid, cells in pairs if not is_phantom(grid, list(map(text_of, cells)))]
-        if kept != filling.grids:
-            filling = fill(page.runs, kept)
-    return filling
+    filled = [Filled(grid, cells, tuple(map(text_of, cells))) for grid, cells in zip(grids, filling.cells, strict=True)]
+    return filled, filling.rest
 
 
-def _as_it_is(grid: Grid, cells: Sequence[Sequence[Piece]]) -> Grid:
-    del cells
-    return grid
-
-
-def _unruled(page: Page, filling: Filling, lines: Sequence[Line]) -> list[Grid]:
+def _unruled(page: Page, grids: Sequence[Grid], lines: Sequence[Line], rest: Sequence[Piece]) -> list[Grid]:
     """Return the grids that shading or aligned words draw outside the ruled ones."""
-    found = shaded(page, filling.grids, lines) if page.fills else []
-    rest = [line for line in lines if not any(_within(line, grid) for grid in found)]
-    if sum(len(line.chunks) > 1 or BLANKS in line.text for line in rest) > 1:
-        words = lines_of(words_of(filling.rest), NARROW)
-        rules = [rule for rule in merge(page.horizontals) if not any(_on(rule, grid) for grid in filling.grids)]
+    found = shaded(page, grids, lines) if page.fills else []
+    free = [line for line in lines if not any(_within(line, grid) for grid in found)]
+    if sum(len(line.chunks) > 1 or BLANKS in line.text for line in free) > 1:
+        words = lines_of(words_of(rest), NARROW)
+        rules = [rule for rule in merge(page.horizontals) if not any(_on(rule, grid) for grid in grids)]
         found += aligned([line for line in words if not any(_within(line, grid) for grid in found)], rules)
     return found
 
@@ -92,8 +96,9 @@ def _place(grid: Grid) -> tuple[float, float]:
     return grid.ys[0], grid.xs[0]
 
 
-def _full(grid: Grid, cells: Sequence[Sequence[Piece]]) -> frozenset[int]:
+def _full(own: Filled) -> frozenset[int]:
     """Return the cells of the last row whose last line reaches the right side."""
+    grid, cells = own.grid, own.cells
     last = [index for index, region in enumerate(grid.regions) if region.row + region.rows == grid.rows]
     return frozenset(
         index for index in last if cells[index] and _reaches(grid.box_of(grid.regions[index]), cells[index])
@@ -152,7 +157,7 @@ def body_lines(view: Spread, heads: AbstractSet[Mark]) -> list[Line]:
 
 def trailing(view: Spread, lines: Sequence[Line]) -> list[Line]:
     """Return the lines below the last grid of a page: the caption of the next page's table may be among them."""
-    bottom = max((grid.ys[-1] for grid in view.grids), default=0.0)
+    bottom = max((own.grid.ys[-1] for own in view.grids), default=0.0)
     return [line for line in lines if line.top >= bottom - 2]
 
 
@@ -166,25 +171,26 @@ def sheets_of(view: Spread, lines: Sequence[Line], before: Sequence[Line]) -> li
     """
     page = view.page
     made: list[Sheet] = []
-    for index, (grid, texts) in enumerate(zip(view.grids, view.texts, strict=True)):
-        above, below = _between(view.grids, index, lines)
+    grids = [own.grid for own in view.grids]
+    for index, own in enumerate(view.grids):
+        above, below = _between(grids, index, lines)
         caption, start = caption_above(above)
-        first, last = _outermost(view.grids, index)
+        first, last = _outermost(grids, index)
         if first and start == 0 and not caption.title:
             earlier, place = caption_above([*before, *above])
             caption = earlier if earlier.title and place < len(before) else caption
         made.append(
             Sheet(
                 page=page.number,
-                grid=grid,
-                texts=texts,
+                grid=own.grid,
+                texts=own.texts,
                 caption=caption,
-                notes=_notes(below, view.grids, index),
+                notes=_notes(below, grids, index),
                 first=first,
                 last=last,
                 parted_above=start > 0,
                 parted_below=len(notes_below(below)) < len(below),
-                full=view.full[index],
+                full=_full(own),
             )
         )
     return made

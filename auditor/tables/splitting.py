@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from auditor.tables.aligned import is_amount
-from auditor.tables.glyphs import rows_of, text_of
+from auditor.tables.glyphs import rows_of
 from auditor.tables.records import Grid, Piece, Region
 
 Cells = Sequence[Sequence[Piece]]
 
 
-def split_rows(grid: Grid, cells: Cells) -> Grid:
+def split_rows(grid: Grid, cells: Cells, texts: Sequence[str]) -> Grid:
     """Return the grid with row edges added between numbers that share a cell; the grid itself when there are none."""
-    cuts = {row: found for row in range(grid.rows) if (found := _cuts(grid, cells, row))}
+    cuts = {row: found for row, places in _tall_rows(grid, texts).items() if (found := _cuts(cells, texts, places))}
     if not cuts:
         return grid
     ys: list[float] = []
@@ -34,21 +34,28 @@ def split_rows(grid: Grid, cells: Cells) -> Grid:
     return Grid(grid.xs, tuple(ys), tuple(sorted(regions)))
 
 
-def _cuts(grid: Grid, cells: Cells, row: int) -> list[float]:
-    """Return the edges that part a row: below each line on which two cells or more have a number or a label."""
-    stacks = [
-        list(rows_of(piece for piece in own if piece.text.strip()))
-        for region, own in zip(grid.regions, cells, strict=True)
-        if region.row == row and region.rows == 1
-    ]
-    tall = [stack for stack in stacks if len(stack) > 1]
-    numbers = [stack for stack in tall if all(is_amount(text_of(line)) for line in stack)]
-    if not numbers or len(tall) < 2:
+def _tall_rows(grid: Grid, texts: Sequence[str]) -> dict[int, list[int]]:
+    """Return the cells of each row in which two cells or more have several lines."""
+    rows: dict[int, list[int]] = {}
+    for index, region in enumerate(grid.regions):
+        if region.rows == 1 and texts[index]:
+            rows.setdefault(region.row, []).append(index)
+    return {row: places for row, places in rows.items() if sum("\n" in texts[index] for index in places) > 1}
+
+
+def _cuts(cells: Cells, texts: Sequence[str], places: Sequence[int]) -> list[float]:
+    """Return the edges that part a row: between the numbers of a cell, when those of all cells stand on their lines."""
+    numbers = [index for index in places if all(map(is_amount, texts[index].split("\n")))]
+    tallest = max(numbers, key=lambda index: texts[index].count("\n"), default=places[0])
+    if tallest not in numbers or "\n" not in texts[tallest]:
         return []
-    heights = max(numbers, key=len)
-    levels = [line[0].baseline for line in heights]
-    size = heights[0][0].size
-    others = [line[0].baseline for stack in stacks for line in stack if is_amount(text_of(line))]
+    levels = _levels(cells[tallest])
+    size = cells[tallest][0].size
+    others = [level for index in numbers for level in _levels(cells[index])]
     if any(all(abs(level - other) > 0.5 * size for level in levels) for other in others):
         return []
     return [(above + below) / 2 - 0.35 * size for above, below in pairwise(levels)]
+
+
+def _levels(pieces: Sequence[Piece]) -> list[float]:
+    return [line[0].baseline for line in rows_of(piece for piece in pieces if piece.text.strip())]
