@@ -67,6 +67,7 @@ class _BaseReader:
         if joiner in self.weak.first and not closer and not self._goes_on(text, closed):
             return None
         kind = self.lexicon.kinds.get(word, "") or kind
+        kind = "" if anchor.endswith("预算") and kind == "预算" else kind
         return _token(text, place, closed, Base(text[place:closed], anchor, kind, comparable))
 
     def _anchor(self, text: str, at: int) -> tuple[int, str, str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from auditor.amounts import Amount, read_amount
-from auditor.claims import statements
+from auditor.claims import lists, statements
 from auditor.claims.clauses import Clause, clause, is_particle, name_of, year_before
 from auditor.claims.names import NO_NAME, Name, fold
 from auditor.claims.quantities import chinese_value
@@ -16,8 +16,11 @@ from auditor.claims.state import Draft, Said, State
 from auditor.claims.token import Token
 from auditor.model import Measure
 
-_NOUN = re.compile(r"[^，。；：、（）的以和及与等]{1,16}")
+_STOP = "，。；：、（）的以和及与等"
+_VERB = "开展|实行|纳入|建立|参加|组织|财政拨款"  # what a counted noun does is no part of it
+_NOUN = re.compile(rf"[^{_STOP}](?:(?!{_VERB})[^{_STOP}]|（[^（）]{{0,12}}）){{0,19}}")
 _OTHER_VERBS = ("安排", "用于", "需", "后", "共计", "合计")
+_TOTAL_FIRST = re.compile(r"^总(收入|支出)$")
 _FIGURES = frozenset({"money", "count", "area"})
 
 
@@ -122,15 +125,22 @@ def dated(state: State, name: Name, left: Clause) -> Name:
 
 def counted(state: State, tokens: Sequence[Token], at: int, name: Name) -> Name:
     """Choose between the noun after a count (27个内设机构) and the noun before it (车辆8辆); a count has no 预算 period."""
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    noun = None
-    if following is not None and following.kind == "text" and tokens[at].end == following.start:
-        noun = _NOUN.match(following.text)
+    noun = _NOUN.match(_following(tokens, at))
     if noun and not (name.item and noun.group()[0] in "是为在共有已"):
         name = fold(noun.group(), state.lexicon)
     if name.period and name.text and not name.known:
         return replace(name, item=name.text.strip("“”"), kept=name.text.strip("“”"), period="")
     return name
+
+
+def _following(tokens: Sequence[Token], at: int) -> str:
+    """Return the text right after a figure, grades and plain brackets included."""
+    words: list[str] = []
+    for token in tokens[at + 1 : at + 6]:
+        if token.kind not in {"text", "grade", "aside"}:
+            break
+        words.append(token.text)
+    return "".join(words)
 
 
 def _change(state: State, tokens: Sequence[Token], at: int, left: Clause, unit_class: str) -> None:
@@ -221,9 +231,15 @@ def _ratio(state: State, token: Token, left: Clause) -> None:
     )  # fmt: skip
     if measure == "share":
         draft.shares.append(amount.value)
+        lists.join_whole(state, draft, statements.by_name(state, whole_name(cue.whole, state)))
     if name.item and draft.head is None:
         statements.belong(state, draft)
     state.current = draft
+
+
+def whole_name(whole: str, state: State) -> Name:
+    """Fold the denominator of a share: 总支出 is 支出总额."""
+    return fold(_TOTAL_FIRST.sub(r"\1总额", whole), state.lexicon) if whole else NO_NAME
 
 
 def _prior(state: State, token: Token, left: Clause) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from auditor.claims.leftovers import excluded_numbers, place_of
@@ -11,6 +12,8 @@ from auditor.claims.state import Draft, Said, State
 from auditor.claims.token import Token
 from auditor.model import Claim, Narrative, Paragraph, Statement
 
+_PROFILE = 5  # counts of unrelated things that make a paragraph a profile
+
 
 def finish(
     state: State, paragraphs: Sequence[Paragraph], normals: Sequence[Normal], tokens: Mapping[int, Sequence[Token]]
@@ -19,9 +22,34 @@ def finish(
     statements: list[Statement] = []
     for draft in state.drafts:
         statements.append(_statement(draft, statements, paragraphs[draft.paragraph], normals[draft.paragraph], state))
-    claims = [_claim(i, said, statements[said.statement], paragraphs, normals) for i, said in enumerate(state.claims)]
+    told = _without_profiles(state)
+    claims = [_claim(i, said, statements[said.statement], paragraphs, normals) for i, said in enumerate(told)]
     excluded = excluded_numbers(paragraphs, normals, tokens, claims)
     return Narrative(tuple(paragraphs), tuple(statements), tuple(claims), excluded)
+
+
+def _without_profiles(state: State) -> list[Said]:
+    """Leave out the counts of a profile: a paragraph without money that counts many unrelated things."""
+    heads = {draft.head for draft in state.drafts if draft.head is not None}
+    lone: Counter[int] = Counter()
+    for said in state.claims:
+        draft = state.drafts[said.statement]
+        if said.measure != "count":
+            lone[said.paragraph] -= len(state.claims)  # money and changes: no profile
+        elif draft.head is None and draft.index not in heads:
+            lone[said.paragraph] += 1
+    profiles = {paragraph for paragraph, times in lone.items() if times >= _PROFILE}
+    kept = [i for i, said in enumerate(state.claims) if not _in_profile(state, said, profiles)]
+    place = {old: new for new, old in enumerate(kept)}
+    for i in kept:
+        follows = state.claims[i].follows
+        state.claims[i].follows = None if follows is None else place.get(follows)
+    return [state.claims[i] for i in kept]
+
+
+def _in_profile(state: State, said: Said, profiles: set[int]) -> bool:
+    draft = state.drafts[said.statement]
+    return said.paragraph in profiles and said.measure == "count" and not draft.complete and not draft.name.known
 
 
 def _statement(

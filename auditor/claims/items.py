@@ -10,7 +10,7 @@ from auditor.claims.lexicon import Lexicon
 _ASIDE_TAIL = re.compile(r"（[^（）]{2,40}）$")
 _GENERIC_TAIL = re.compile(r"(?:金额|总额|科目)$")
 _SPENDING_TAIL = re.compile(r"(?<=[费购车）类])(?:支出|收入)$")  # 项目支出 is not 项目, 拨款支出 not 拨款收入
-_LOOSE_TAIL = re.compile(r"(?:资金|规模|类|款|项|支出)$")  # only to look a name up, never to shorten it
+_LOOSE_TAIL = re.compile(r"(?:资金|规模|类|款|项|支出|总计|合计)$")  # only to look a name up, never to shorten it
 _TWO_SIDES = re.compile(r"收、支|收入[、和与]?支出")
 _PERIOD_INSIDE = re.compile(r"预算|决算")
 _LAST_YEAR = re.compile(r"上年度|上一年度|上一年|上年|去年")
@@ -86,7 +86,7 @@ def _without_period(name: str, side: str, lexicon: Lexicon) -> str:
     kept = [(found.start(), found.end()) for found in _PERIOD_INSIDE.finditer(masked)]
     for start, end in reversed(kept):
         name = name[:start] + name[end:]
-    return lexicon.canonical(name, side) if kept else ""
+    return (lexicon.canonical(name, side) or lexicon.canonical(_LOOSE_TAIL.sub("", name), side)) if kept else ""
 
 
 def forms(name: str, lexicon: Lexicon) -> Iterator[str]:

@@ -71,6 +71,8 @@ def _quantity_reason(token: Token) -> str:
         return "approximate"
     if token.unit in _SCORES:
         return "performance"
+    if token.unit_class in {"count", "area"}:
+        return "profile"
     return "other-unit" if token.unit_class else "marker"
 
 

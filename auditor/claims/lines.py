@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from auditor.model import Box, Page, Run, Spot
 
@@ -37,23 +38,29 @@ class Line:
 
 def lines_of(page: Page, areas: Sequence[Box]) -> list[Line]:
     """Return the lines of a page that stand outside the given areas, top to bottom."""
-    runs = sorted((run for run in page.runs if run.glyphs and not _inside(run, areas)), key=lambda run: run.baseline)
+    runs = [run for run in page.runs if run.glyphs]
+    for area in areas:
+        runs = _outside(runs, area)
+    runs.sort(key=attrgetter("baseline"))
     return [line for group in _rows(runs) if (line := _line(page.number, group)) is not None]
 
 
-def _inside(run: Run, areas: Sequence[Box]) -> bool:
-    if not areas:
-        return False
-    x = (run.lefts[0] + run.lefts[-1] + run.widths[-1]) / 2
-    y = run.baseline - run.size * 0.3
-    return any(x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1 for x0, top, x1, bottom in areas)
+def _outside(runs: Sequence[Run], area: Box) -> list[Run]:
+    """Return the runs whose middle lies outside an area; the middle of a line of text is above its baseline."""
+    x0, top, x1, bottom = area
+    return [
+        run
+        for run in runs
+        if not top - 1 <= run.baseline - run.size * 0.3 <= bottom + 1
+        or not x0 - 1 <= (run.lefts[0] + run.lefts[-1] + run.widths[-1]) / 2 <= x1 + 1
+    ]
 
 
 def _rows(runs: Iterable[Run]) -> Iterator[list[Run]]:
     """Gather runs on one baseline; figures in another font sit up to half a size off."""
     row: list[Run] = []
     for run in runs:
-        if row and run.baseline - row[0].baseline >= 0.5 * max(run.size, row[0].size):
+        if row and run.baseline - row[0].baseline >= 0.5 * (run.size if run.size > row[0].size else row[0].size):
             yield row
             row = []
         row.append(run)
@@ -100,23 +107,21 @@ def _spelled(number: int, glyphs: Sequence[_Glyph], size: float) -> tuple[str, t
     for glyph in glyphs:
         x0, x1, text, baseline, own = glyph
         if last is not None:
-            if text == last[2] and text.strip() and abs(x0 - last[0]) < _DOUBLE * own:
+            if text == last[2] and abs(x0 - last[0]) < _DOUBLE * own and text.strip():
                 continue
-            if _apart(last, glyph, size):
+            if x0 - last[1] > _WORD_GAP * size and _apart(last, glyph, size):
                 characters.append(" ")
                 spots.append(Spot(number, last[1], baseline - own * _ASCENT, x0, baseline + own * _DESCENT))
         spot = Spot(number, x0, baseline - own * _ASCENT, x1, baseline + own * _DESCENT)
-        for character in text:
-            characters.append(character)
-            spots.append(spot)
+        characters.append(text)
+        spots += [spot] * len(text)
         last = glyph
     return "".join(characters), tuple(spots)
 
 
 def _apart(left: _Glyph, right: _Glyph, size: float) -> bool:
-    gap = right[0] - left[1]
-    if gap <= _WORD_GAP * size or not left[2].strip() or not right[2].strip():
+    if not left[2].strip() or not right[2].strip():
         return False
-    if gap > _COLUMN_GAP * size:
+    if right[0] - left[1] > _COLUMN_GAP * size:
         return True
     return left[2][-1].isascii() and right[2][0].isascii() and left[2][-1].isalpha() and right[2][0].isalpha()

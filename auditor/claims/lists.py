@@ -47,6 +47,26 @@ def join(state: State, draft: Draft) -> None:
         return
 
 
+def join_whole(state: State, draft: Draft, whole: Draft | None) -> None:
+    """A share names its whole: 收入总计X，财政拨款收入Y，占收入总额56.42% is a list without a cue."""
+    if whole is None or draft.head is not None or draft.reason or whole.index < state.section_first:
+        return
+    if not _fits(whole, draft) or whole.place == draft.place or whole.index >= draft.index:
+        return
+    frame = state.shared
+    if frame is None or frame.named != whole.place:
+        close_shared(state)
+        frame = state.shared = Frame("shared", state.section_first, len(state.drafts), named=whole.place)
+    _take(state, frame, whole, draft)
+
+
+def close_shared(state: State) -> None:
+    """Settle the list that shares made."""
+    if state.shared is not None:
+        _settle(state, state.shared)
+        state.shared = None
+
+
 def _take(state: State, frame: Frame, head: Draft, draft: Draft) -> None:
     members = _members(state, frame, head)
     full = bool(members) and _adds_up(head, members)
@@ -74,8 +94,18 @@ def _head(state: State, frame: Frame, draft: Draft) -> Draft | None:
         named = [each for each in state.drafts[-_LOOK_BACK:] if each.place == frame.named and each is not draft]
         return next((each for each in named if _fits(each, draft)), named[0] if named else None)
     found = state.drafts[frame.floor : frame.before]
-    found = found[:_LOOK_BACK] if frame.first else found[: -_LOOK_BACK - 1 : -1]
-    return next((each for each in found if _fits(each, draft)), None)
+    if frame.first:
+        return next((each for each in found[:_LOOK_BACK] if _fits(each, draft)), None)
+    for each in found[: -_LOOK_BACK - 1 : -1]:
+        if _fits(each, draft):
+            return each
+        if _counted(each) and _counted(draft) and not each.reason:
+            return None  # 国家级人才144人次，其中院士2人: the nearest count is of another unit
+    return None
+
+
+def _counted(draft: Draft) -> bool:
+    return draft.unit not in {"", "money"}
 
 
 def _fits(head: Draft, draft: Draft) -> bool:
@@ -148,6 +178,7 @@ def close_where(state: State, ends: Callable[[Frame], bool]) -> None:
 def close_all(state: State) -> None:
     """Close every open list."""
     close_where(state, lambda _: True)
+    close_shared(state)
 
 
 def full_stop(state: State) -> None:

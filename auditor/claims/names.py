@@ -14,7 +14,7 @@ from auditor.claims.lexicon import Lexicon
 from auditor.model import normal
 
 _LONGEST = 80  # characters of a name that are looked at
-_LEVEL = re.compile(r"([^（）]{1,40})（([类款项])）")
+_LEVEL = re.compile(r"（[类款项]）")
 _DASHED = re.compile(r"[一-龥]{2,20}(?:[-—/][一-龥（）]{2,24}){1,2}")
 _QUOTES = str.maketrans("", "", "“”‘’\"'")
 _EDGES = "，、；：。…　的"
@@ -64,7 +64,7 @@ def _fold(text: str, lexicon: Lexicon, code: str) -> Name:
     path = _path(bare)
     if path:
         known, found = _classified(path[-1], code, lexicon)
-        period, _, _ = split_period(_LEVEL.sub("", bare), side, lexicon)
+        period, _, _ = split_period(_LEVEL.split(bare)[-1], side, lexicon)
         return replace(name, item=path[-1], kept=path[-1], known=known, code=found, path=path, period=period)
     period, rest, item = split_period(bare, side, lexicon)
     kept = _kept(bare, rest, item, lexicon)
@@ -88,7 +88,7 @@ def _kept(bare: str, rest: str, item: str, lexicon: Lexicon) -> str:
 def _printed(text: str, lexicon: Lexicon) -> str:
     """Return a name as printed, without the 为 or 共 that leads on to its figure."""
     word = lexicon.words("subject.after").ending(text)
-    return (text.removesuffix(word) if word in _VERBS else text).strip(_EDGES)
+    return (text.removesuffix(word) if word in _VERBS else text).rstrip("为是").strip(_EDGES)
 
 
 def _within(text: str, lexicon: Lexicon) -> str:
@@ -129,9 +129,9 @@ def _trim(text: str, lexicon: Lexicon) -> str:
 
 def _path(text: str) -> tuple[str, ...]:
     """Return 类 / 款 / 项 names, from （类）（款）（项） or from 类-款-项."""
-    levels = _LEVEL.findall(text)
+    *levels, _ = _LEVEL.split(text)
     if levels:
-        return tuple(name.strip(_EDGES) for name, _ in levels)
+        return tuple(name.strip(_EDGES) for name in levels)
     dashed = _DASHED.fullmatch(text)
     return tuple(re.split(r"[-—/]", text)) if dashed else ()
 

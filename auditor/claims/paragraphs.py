@@ -135,8 +135,10 @@ def _breaks(current: _Open, line: Line, edges: dict[int, Margins], printed: str)
     headed = len(current.lines) == 1 and is_heading(first.text, level_of(first.text))
     if short and (ended or headed or indented or marked):
         return True
+    level = level_of(line.text)
+    alone = level <= 2 and is_heading(line.text, level) and edges[line.page].right - line.x1 > 4 * line.size
     far = before.page == line.page and line.baseline - before.baseline > 3 * line.size
-    return (indented and ended) or (marked and ended) or (far and (ended or short))
+    return alone or (indented and ended) or (marked and ended) or (far and (ended or short))
 
 
 def _has_room(before: Line, line: Line, edges: dict[int, Margins]) -> bool:

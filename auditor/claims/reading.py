@@ -37,6 +37,7 @@ class Reader:
             "open": self._open,
             "close": self._close,
             "pause": self._pause,
+            "aside": self._aside,
             "marker": self._marker,
             **dict.fromkeys(_DELIMITERS, self._delimiter),
         }
@@ -79,8 +80,8 @@ class Reader:
         state.heading = (
             name if name.known and name.item not in set(state.lexicon.vocabulary.funds.values()) else NO_NAME
         )
-        state.earlier = state.first = len(state.drafts)
         lists.close_all(state)
+        state.earlier = state.first = state.section_first = len(state.drafts)
 
     def finish(self) -> None:
         """Close what is still open at the end of the document."""
@@ -184,6 +185,11 @@ class Reader:
             state.left.append(token)
         else:
             state.paused = True
+
+    def _aside(self, token: Token) -> None:
+        """A bracket without figures right after a figure (34人（含临聘人员）) is no part of the next name."""
+        if self.state.left or not self.at or self.tokens[self.at - 1].kind != "quantity":
+            self.state.left.append(token)
 
     def _marker(self, token: Token) -> None:
         self.state.left = []

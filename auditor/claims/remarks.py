@@ -124,7 +124,8 @@ def open_reason(state: State, token: Token) -> None:
 
 def _subject(state: State) -> Name:
     """Return what the words before 原因 name: X减少的主要原因 speaks of X."""
-    text = "".join(token.text for token in state.left if token.kind in {"text", "aside", "pause"})
+    based = next((i for i, token in enumerate(state.left) if token.kind == "base"), len(state.left))
+    text = "".join(token.text for token in state.left[:based] if token.kind in {"text", "aside", "pause"})
     moved = text.removesuffix("的")
     for key in ("direction.up", "direction.down"):
         moved = moved.removesuffix(state.lexicon.words(key).ending(moved))

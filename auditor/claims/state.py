@@ -130,6 +130,8 @@ class State:
     drafts: list[Draft] = field(default_factory=list)
     claims: list[Said] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
+    shared: Frame | None = None  # a list that only the wholes of shares tell
+    section_first: int = 0  # index of the first statement under the present heading
     group_count: int = 0
     places: int = 0
     sentences: int = 0
