@@ -54,10 +54,12 @@ packs: $(VENV)/.test
 
 docs: $(VENV)/.test
 	$(BIN)/python -X utf8 -c '$(REFERENCE)' > docs/RULES.md
+	$(BIN)/python examples/quote_report.py
 
 docs-check: $(VENV)/.test
 	@$(BIN)/python -X utf8 -c '$(REFERENCE)' | diff -u docs/RULES.md - \
 		|| { echo "docs/RULES.md is stale: run make docs"; exit 1; }
+	@$(BIN)/python examples/quote_report.py --check
 
 # What people install must carry the rule packs and reach the same verdict as the working copy.
 wheel: $(VENV)/.test
