@@ -334,11 +334,11 @@ class TestShipped:
 
     def test_in_a_wheel_they_are_inside_the_package(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         from auditor.rules import shipped as door
-        from auditor.rules.shipped import shipped_folder
+        from auditor.rules.shipping import shipped_folder
 
         package = tmp_path / "site-packages" / "auditor"
         (package / "rules").mkdir(parents=True)
-        module = sys.modules["auditor.rules.shipped"]
+        module = sys.modules["auditor.rules.shipping"]
         monkeypatch.setattr(module, "__file__", str(package / "rules" / "shipped.py"))
         assert door() == ()
         assert shipped_folder("cn-x") is None

@@ -13,7 +13,7 @@ import yaml
 from auditor.model import Text
 from auditor.rules import SCHEMA, json_schema, load, reference, shipped
 from auditor.rules.schema import COMMON
-from auditor.rules.shipped import rule_files, shipped_folder
+from auditor.rules.shipping import rule_files, shipped_folder
 
 FILES = [path for pack in shipped() if (folder := shipped_folder(pack)) for path in rule_files(folder)]
 

@@ -1,12 +1,22 @@
-"""Rule files to validated packs: YAML with line and column, a closed table of kinds, equations in the documents' words."""
+"""Rule files to validated packs: YAML with line and column, a closed table of kinds, equations in the documents' words.
 
-from auditor.rules.editors import json_schema
-from auditor.rules.mistakes import Mistake, RuleFileError
-from auditor.rules.packs import lint, load, parse_equation
-from auditor.rules.printing import equation_text, ref_text
-from auditor.rules.reference import reference
-from auditor.rules.schema import SCHEMA
-from auditor.rules.shipped import shipped
+Names are resolved when they are first used: auditing with kept packs must not pay for the parser.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from auditor.rules.editors import json_schema
+    from auditor.rules.mistakes import Mistake, RuleFileError
+    from auditor.rules.packs import lint, load, parse_equation
+    from auditor.rules.printing import equation_text, ref_text
+    from auditor.rules.reference_page import reference
+    from auditor.rules.schema import SCHEMA
+    from auditor.rules.shelf import load_shipped
+    from auditor.rules.shipping import shipped
 
 __all__ = [
     "SCHEMA",
@@ -16,8 +26,30 @@ __all__ = [
     "json_schema",
     "lint",
     "load",
+    "load_shipped",
     "parse_equation",
     "ref_text",
     "reference",
     "shipped",
 ]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the names of this package
+    """Return a public name from the module that holds it."""
+    homes = {
+        "SCHEMA": "schema",
+        "Mistake": "mistakes",
+        "RuleFileError": "mistakes",
+        "equation_text": "printing",
+        "json_schema": "editors",
+        "lint": "packs",
+        "load": "packs",
+        "load_shipped": "shelf",
+        "parse_equation": "packs",
+        "ref_text": "printing",
+        "reference": "reference_page",
+        "shipped": "shipping",
+    }
+    if name not in homes:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{homes[name]}"), name)

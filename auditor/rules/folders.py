@@ -15,7 +15,7 @@ from auditor.rules.names import names_of
 from auditor.rules.nodes import Entries, Listing, Node, RuleFile, Scalar
 from auditor.rules.schema import DOCUMENT_KINDS, FILE_KEYS, PACK_KEYS, VOCABULARY_KEYS
 from auditor.rules.shapes import read_choice, read_keys, read_word, read_words
-from auditor.rules.shipped import rule_files, shipped, shipped_folder
+from auditor.rules.shipping import rule_files, shipped, shipped_folder
 from auditor.rules.words import merge
 
 _PACK_ID = re.compile(r"[a-z0-9]{1,30}(?:-[a-z0-9]{1,30}){0,7}")

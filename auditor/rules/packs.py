@@ -14,7 +14,7 @@ from auditor.rules.folders import Folders, Layer
 from auditor.rules.mistakes import Mistake, Mistakes, RuleFileError
 from auditor.rules.names import names_of
 from auditor.rules.nodes import RuleFile, Scalar
-from auditor.rules.shipped import shipped
+from auditor.rules.shipping import shipped
 
 
 def load(
