@@ -44,6 +44,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr(auditor.audit, "audit", outcome)
     monkeypatch.setattr(auditor.rules, "load", lambda _where, *, extra=(): PACKS)  # noqa: ARG005 the door's own name
+    monkeypatch.setattr(auditor.rules, "load_shipped", lambda _ids=(), *, fresh=False: PACKS)  # noqa: ARG005 the door's own name
     monkeypatch.setattr(auditor.rules, "shipped", lambda: ("cn-budget", "cn-common"))
 
 
@@ -157,7 +158,7 @@ def test_broken_rule_files_end_with_2_and_all_mistakes(capsys: Captured, monkeyp
     assert (code, out) == (2, "")
     assert "my.yaml:3:5: 没有这个词" in err
     assert "my.yaml:9:1: 重复" in err
-    assert "unknown word" in run(capsys, "clean.pdf", "--lang", "en")[2]
+    assert "unknown word" in run(capsys, "clean.pdf", "--rules", "my.yaml", "--lang", "en")[2]
 
 
 def test_other_misuse_of_the_stages_is_a_usage_error(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +193,7 @@ def test_a_bug_outside_the_documents(capsys: Captured, monkeypatch: pytest.Monke
     def broken(*_where: object, **_extra: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(auditor.rules, "load", broken)
+    monkeypatch.setattr(auditor.rules, "load_shipped", broken)
     monkeypatch.setattr("tempfile.mkstemp", lambda **_given: (_ for _ in ()).throw(OSError("disk full")))
     code, _, err = run(capsys, "clean.pdf")
     assert code == 5
@@ -407,6 +408,20 @@ def test_packs_and_rules_are_handed_on(capsys: Captured, monkeypatch: pytest.Mon
     )
 
 
+def test_no_cache_reads_the_rule_files_again(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def load_shipped(_ids: tuple[str, ...] = (), *, fresh: bool = False) -> tuple[Pack, ...]:
+        asked.append(fresh)
+        return PACKS
+
+    monkeypatch.setattr(auditor.rules, "load_shipped", load_shipped)
+    monkeypatch.setattr(auditor.audit, "read_tables", lambda _path, _packs: ())
+    for arguments in (["clean.pdf"], ["clean.pdf", "--no-cache"], ["tables", "clean.pdf", "--no-cache"]):
+        run(capsys, *arguments)
+    assert asked == [False, True, True]
+
+
 def test_names_that_do_not_exist_come_with_near_ones(capsys: Captured) -> None:
     assert "可用的：cn-budget, cn-common" in run(capsys, "clean.pdf", "--pack", "cn-budgets")[2]
     assert "没有编号为“SG-1”的规则；是否想写：SG-01" in run(capsys, "clean.pdf", "--select", "SG-1")[2]
@@ -418,4 +433,6 @@ def test_unreadable_raised_by_a_stage_ends_with_3(capsys: Captured, monkeypatch:
         raise UnreadableError("encrypted", "the file is encrypted")
 
     monkeypatch.setattr(auditor.audit, "read_tables", unreadable)
-    assert run(capsys, "tables", "clean.pdf") == (3, "", "unreadable[encrypted]: the file is encrypted\n")
+    assert run(capsys, "tables", "clean.pdf") == (3, "", "unreadable[encrypted]: 文件已加密，需要密码\n")
+    english = run(capsys, "tables", "clean.pdf", "--lang", "en")
+    assert english == (3, "", "unreadable[encrypted]: the file is encrypted\n")

@@ -35,6 +35,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("AUDIT_LANG", "zh")
     monkeypatch.setattr(auditor.rules, "load", lambda _where, *, extra=(): PACKS)  # noqa: ARG005 the door's own name
+    monkeypatch.setattr(auditor.rules, "load_shipped", lambda _ids=(), *, fresh=False: PACKS)  # noqa: ARG005 the door's own name
     monkeypatch.setattr(auditor.rules, "shipped", lambda: ("cn-budget",))
 
 
@@ -196,7 +197,7 @@ def test_figures(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("command", ["tables", "claims", "figures"])
 def test_a_missing_file_ends_with_3(capsys: Captured, command: str) -> None:
-    assert run(capsys, command, "gone.pdf") == (3, "", "unreadable[missing]: 没有这个文件：gone.pdf\n")
+    assert run(capsys, command, "gone.pdf") == (3, "", "unreadable[missing]: 没有这个文件，或无法打开\n")
 
 
 # ---------------------------------------------------------------- the rules

@@ -13,6 +13,7 @@ from auditor.model import Check, Equation, Fact, Rule, Text, Verdict
 from auditor.report.equations import equation, substituted
 from auditor.report.messages import SLIPS, TEMPLATES, message, slip, stated_places
 from auditor.report.naming import names, subject
+from auditor.report.problems import problem
 
 Lang = Literal["zh", "en"]
 NO_RULES: dict[str, Rule] = {}
@@ -296,3 +297,20 @@ def test_subjects() -> None:
     assert subject(check("X-1", [left(row)])) == "合计"
     assert subject(check("X-1", [left(row)], code="tie")) == "合计项"
     assert subject(check("X-1", [right(replace(row, item=""))], code="tie")) == "合计"
+
+
+# ---------------------------------------------------------------- problems of documents
+
+
+@pytest.mark.parametrize(
+    ("id_", "said", "lang", "shown"),
+    [
+        ("encrypted", Text("the file is encrypted", "the file is encrypted"), "zh", "文件已加密，需要密码"),
+        ("encrypted", Text("the file is encrypted", "the file is encrypted"), "en", "the file is encrypted"),
+        ("limit-time", Text("more than 60 s", "more than 60 s"), "zh", "超出处理上限（more than 60 s）"),
+        ("new-id", Text("what it says", "what it says"), "zh", "what it says"),
+        ("encrypted", Text("已加密", "encrypted"), "zh", "已加密"),
+    ],
+)
+def test_problems_speak_the_language_of_the_reader(id_: str, said: Text, lang: Lang, shown: str) -> None:
+    assert problem(id_, said, lang) == shown

@@ -51,6 +51,7 @@ class Asked:
     ignore: tuple[str, ...]
     figures: bool
     quiet: bool
+    no_cache: bool
 
 
 def _percent(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Decimal | None:
@@ -252,7 +253,7 @@ def _options(asked: Asked, lang: Lang) -> Options:
     from auditor.audit import Options
     from auditor.cli.packs import known_pack, known_rules, loaded
 
-    packs = loaded(asked.rules)
+    packs = loaded(asked.rules, fresh=asked.no_cache)
     known_pack(asked.pack, packs, lang)
     known_rules((*asked.select, *asked.ignore), packs, lang)
     return Options(packs, asked.pack, asked.select, asked.ignore)

@@ -56,10 +56,12 @@ def _foreseen(error: Exception, lang: Lang) -> Exit:
 
     Imported here because the model is not needed to show help.
     """
-    from auditor.model import AuditorError, UnreadableError
+    from auditor.model import AuditorError, Text, UnreadableError
 
     if isinstance(error, UnreadableError):
-        tell(f"unreadable[{error.reason}]: {error.detail}")
+        from auditor.report.problems import problem
+
+        tell(f"unreadable[{error.reason}]: {problem(error.reason, Text(error.detail, error.detail), lang)}")
         return Exit.UNREADABLE
     if not isinstance(error, AuditorError):
         raise error

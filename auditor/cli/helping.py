@@ -141,9 +141,9 @@ def lang_option(under: tuple[str, str] = ("选项", "options")) -> Callable[[_F]
 
 
 def no_cache_option(under: tuple[str, str] = ("选项", "options")) -> Callable[[_F], _F]:
-    """Declare --no-cache, accepted for scripts that measure: there is no cache yet."""
-    zh, en = "不用缓存（目前没有缓存）", "use no cache (there is none yet)"
-    return option("--no-cache", is_flag=True, expose_value=False, zh=zh, en=en, under=under)
+    """Declare --no-cache: compiled rule packs are kept between runs."""
+    zh, en = "重新读入规则文件，不用缓存", "read the rule files again, without the cache"
+    return option("--no-cache", is_flag=True, zh=zh, en=en, under=under)
 
 
 def format_option(*formats: str) -> Callable[[_F], _F]:

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 @lang_option()
 @no_cache_option()
 @click.pass_context
-def tables(ctx: click.Context, /, file: str, output: str, page: int | None, table: str | None) -> Exit:
+def tables(ctx: click.Context, /, file: str, output: str, page: int | None, table: str | None, no_cache: bool) -> Exit:
     """Print the tables of one file."""
     from auditor.audit import read_tables
     from auditor.cli.packs import first_loaded
 
-    with existing(file, ctx.obj) as path:
-        found = read_tables(path, first_loaded())
+    with existing(file) as path:
+        found = read_tables(path, first_loaded(fresh=no_cache))
     chosen = _chosen(found, page, table)
     if not chosen:
         tell(say(ctx.obj, "没有这样的表格", "there is no such table"))
@@ -74,7 +74,7 @@ def claims(ctx: click.Context, /, file: str, output: str) -> Exit:
     from auditor.report import json_text
     from auditor.report.claim_listing import claims_json, claims_text
 
-    with existing(file, ctx.obj) as path:
+    with existing(file) as path:
         found = read_claims(path, first_loaded())
     sys.stdout.write(json_text(claims_json(found)) if output == "json" else claims_text(found, ctx.obj))
     return Exit.CLEAN
@@ -103,21 +103,22 @@ def figures(ctx: click.Context, /, file: str, output: str, rules: tuple[str, ...
     from auditor.report import json_text
     from auditor.report.figure_listing import figures_text
     from auditor.report.json_report import figures_json
+    from auditor.report.problems import problem
 
-    with existing(file, ctx.obj) as path:
+    with existing(file) as path:
         found = audit(path, Options(loaded(rules)))
     if found.status == "unreadable":
-        tell(f"unreadable[{found.problem_id}]: {say(ctx.obj, *found.problem)}")
+        tell(f"unreadable[{found.problem_id}]: {problem(found.problem_id, found.problem, ctx.obj)}")
         return Exit.UNREADABLE
     sys.stdout.write(json_text(figures_json(found)) if output == "json" else figures_text(found, ctx.obj))
     return Exit.CLEAN
 
 
-def existing(file: str, lang: Lang) -> AbstractContextManager[str]:
+def existing(file: str) -> AbstractContextManager[str]:
     """Give a path that can be opened; raise UnreadableError for a file that is not there."""
     from auditor.cli.inputs import STDIN, as_file
     from auditor.model import UnreadableError
 
     if file != STDIN and not Path(file).is_file():
-        raise UnreadableError("missing", say(lang, f"没有这个文件：{file}", f"no such file: {file}"))
+        raise UnreadableError("missing", f"no such file: {file}")
     return as_file(file)

@@ -11,18 +11,21 @@ from auditor.cli.language import Lang, say
 from auditor.model import Pack
 
 
-def loaded(extra: Sequence[str] = ()) -> tuple[Pack, ...]:
-    """Load the shipped packs with the user's own rules; raises RuleFileError with every mistake."""
+def loaded(extra: Sequence[str] = (), *, fresh: bool = False) -> tuple[Pack, ...]:
+    """Load the shipped packs with the user's own rules; raises RuleFileError with every mistake.
+
+    With `fresh` the rule files are read again even where the packs were kept from an earlier run.
+    """
     from auditor.rules import load, load_shipped, shipped
 
-    return load(shipped(), extra=extra) if extra else load_shipped()
+    return load(shipped(), extra=extra) if extra else load_shipped(fresh=fresh)
 
 
-def first_loaded() -> tuple[Pack, ...]:
+def first_loaded(*, fresh: bool = False) -> tuple[Pack, ...]:
     """Load one shipped pack: reading tables and claims needs the words of one only."""
     from auditor.rules import load_shipped, shipped
 
-    return load_shipped(shipped()[:1])
+    return load_shipped(shipped()[:1], fresh=fresh)
 
 
 def known_pack(name: str, packs: Sequence[Pack], lang: Lang) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from auditor.model import Finding, Report
 from auditor.report.messages import message
 from auditor.report.naming import clean, main_operands
+from auditor.report.problems import problem
 from auditor.report.tally import counts_line, is_complete
-from auditor.report.words import Lang, pick
+from auditor.report.words import Lang
 
 
 def concise(report: Report, *, lang: Lang, exit_code: int | None = None) -> str:
@@ -18,7 +19,7 @@ def concise(report: Report, *, lang: Lang, exit_code: int | None = None) -> str:
     ]
     if not is_complete(report):
         status = "incomplete" if report.status == "findings" else report.status
-        lines.append(f"{path}: {status}[{report.problem_id}] {clean(pick(report.problem, lang))}")
+        lines.append(f"{path}: {status}[{report.problem_id}] {problem(report.problem_id, report.problem, lang)}")
     lines.append(f"{path}: {counts_line(report, lang, exit_code)}")
     return "".join(" ".join(line.split("\n")) + "\n" for line in lines)
 

@@ -14,6 +14,7 @@ from auditor.report.equations import equation, substituted
 from auditor.report.messages import message
 from auditor.report.naming import check_places
 from auditor.report.numbers import base_text, plain
+from auditor.report.problems import problem
 from auditor.report.tally import by_verdict, checks_of_facts, is_complete
 from auditor.report.words import Lang, pick, word
 
@@ -108,7 +109,8 @@ def _unchecked(report: Report, lang: Lang) -> list[Json]:
     """Every check without a verdict; the problem of a document that could not be audited stands first."""
     found = []
     if not is_complete(report):
-        found.append({"rule": report.problem_id or report.status, "reason": pick(report.problem, lang), "place": ""})
+        reason = problem(report.problem_id, report.problem, lang)
+        found.append({"rule": report.problem_id or report.status, "reason": reason, "place": ""})
     found += [
         {"rule": check.rules[0], "reason": pick(check.reason, lang), "place": _places(check, lang)}
         for check in report.checks

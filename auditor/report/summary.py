@@ -10,6 +10,7 @@ from auditor.report.evidence import Sheet
 from auditor.report.layout import Line, plain_signs, wrapped
 from auditor.report.messages import rule_title
 from auditor.report.naming import check_places, clean, subject, tidy
+from auditor.report.problems import problem
 from auditor.report.tally import by_verdict, counts_line, is_complete, packs
 from auditor.report.words import Lang, pick, word
 
@@ -44,7 +45,7 @@ def header(report: Report, sheet: Sheet) -> list[Line]:
     if about:
         lines += wrapped(Line("  " + about), sheet.width, 2)
     if not is_complete(report):
-        lines += _problem(report, clean(pick(report.problem, lang)) or pick(_NO_REASON, lang), sheet)
+        lines += _problem(report, problem(report.problem_id, report.problem, lang) or pick(_NO_REASON, lang), sheet)
     if report.findings:
         lines += wrapped(Line("  " + _found(report, lang)), sheet.width, 2)
     return [*lines, Line()]
@@ -59,11 +60,11 @@ def _about(report: Report, lang: Lang) -> tuple[str, str]:
     return clean(report.path), "  ".join(part for part in about if part)
 
 
-def _problem(report: Report, problem: str, sheet: Sheet) -> list[Line]:
+def _problem(report: Report, said: str, sheet: Sheet) -> list[Line]:
     status = report.status if report.status != "findings" else "incomplete"
     id_ = f"[{report.problem_id}]" if report.problem_id else ""
     style = "error" if status == "unreadable" else "warning"
-    line = Line("").append(f"{status}{id_}: ", style).append(problem, "title")
+    line = Line("").append(f"{status}{id_}: ", style).append(said, "title")
     return wrapped(line, sheet.width, 4)
 
 
