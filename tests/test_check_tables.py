@@ -79,7 +79,9 @@ def test_both_sides_balance(checked: Checked) -> None:
 
 def test_an_unnumbered_stranger_among_known_lines_is_not_silently_a_part(checked: Checked) -> None:
     table = OUTLINE.format(carry="5.00").replace("二、事业收入 | 20.00", "说明行 | 30.00")
-    assert "fails" not in {c.verdict.value for c in checked(table, only="TB-05") if "收入" in c.operands[0].fact.place.row}
+    assert "fails" not in {
+        c.verdict.value for c in checked(table, only="TB-05") if "收入" in c.operands[0].fact.place.row
+    }
 
 
 def test_a_relation_in_an_unknown_table_must_earn_belief(checked: Checked) -> None:
