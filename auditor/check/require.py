@@ -33,7 +33,9 @@ def _notes(rule: Rule, context: Context) -> Iterator[Check]:
         if _is_empty(table, context) and not _is_explained(table, told):
             check = bound(rule, (), formula="text", code="empty-note")
             reason = Text(f"《{table.table.title}》是空表，没有说明", f"{table.table.title} is empty and not explained")
-            yield replace(check, verdict=Verdict.FAILS, reason=reason, place=table.table.title)
+            yield replace(
+                check, verdict=Verdict.FAILS, reason=reason, place=table.table.title, page=table.table.pages[0]
+            )
 
 
 def _is_empty(table: FactTable, context: Context) -> bool:

@@ -22,9 +22,10 @@ def wording(rule: Rule, context: Context) -> Iterator[Check]:
             yield from makers[of](rule, context)
 
 
-def _told(rule: Rule, operands: Sequence[Operand], code: str, reason: Text, place: str) -> Check:
+def _told(rule: Rule, operands: Sequence[Operand], code: str, reason: Text, paragraph: Paragraph) -> Check:
     check = bound(rule, operands, formula="text", code=code)
-    return replace(check, verdict=Verdict.FAILS, reason=reason, place=place)
+    section = paragraph.section[-1] if paragraph.section else ""
+    return replace(check, verdict=Verdict.FAILS, reason=reason, place=section, page=paragraph.page)
 
 
 def _facts_in(paragraph: Paragraph, context: Context) -> tuple[Fact, ...]:
@@ -50,7 +51,7 @@ def _repeated(rule: Rule, context: Context) -> Iterator[Check]:
         if facts:
             quote = paragraph.text[:60]
             reason = Text(f"“{quote}…” 一字不差地出现两次", f"“{quote}…” stands twice, word for word")
-            yield _told(rule, [Operand(f, "other") for f in facts], "repeated", reason, _section(paragraph))
+            yield _told(rule, [Operand(f, "other") for f in facts], "repeated", reason, paragraph)
 
 
 def _mirrored(rule: Rule, context: Context) -> Iterator[Check]:
@@ -63,8 +64,8 @@ def _mirrored(rule: Rule, context: Context) -> Iterator[Check]:
         facts = amounts(statement.index, context)
         if one and other and one != other and facts and head.paragraph == statement.paragraph:
             reason = Text(f"{one}的分项写成了{other}", f"a part of {one} is called {other}")
-            section = context.facts.narrative.paragraphs[statement.paragraph]
-            yield _told(rule, [Operand(facts[0], "other")], "mirrored", reason, _section(section))
+            paragraph = context.facts.narrative.paragraphs[statement.paragraph]
+            yield _told(rule, [Operand(facts[0], "other")], "mirrored", reason, paragraph)
 
 
 def _word(text: str) -> str:
@@ -82,7 +83,7 @@ def _residue(rule: Rule, context: Context) -> Iterator[Check]:
             quote = text[max(0, text.find(found) - 12) : text.find(found) + len(found) + 12]
             reason = Text(f"模板文字未改：“…{quote}…”", f"template text left in: “…{quote}…”")
             operands = [Operand(f, "other") for f in _facts_in(paragraph, context)[:1]]
-            yield _told(rule, operands, "residue", reason, _section(paragraph))
+            yield _told(rule, operands, "residue", reason, paragraph)
 
 
 def _foreign_reasons(rule: Rule, context: Context) -> Iterator[Check]:
@@ -101,8 +102,8 @@ def _foreign_reasons(rule: Rule, context: Context) -> Iterator[Check]:
             reason = Text(
                 f"原因写的是“{named[0]}”，它不属于{whole}", f"the reason names {named[0]}, which is no part of {whole}"
             )
-            section = context.facts.narrative.paragraphs[statement.paragraph]
-            yield _told(rule, [Operand(facts[0], "change", 1, "left")], "foreign-reason", reason, _section(section))
+            paragraph = context.facts.narrative.paragraphs[statement.paragraph]
+            yield _told(rule, [Operand(facts[0], "change", 1, "left")], "foreign-reason", reason, paragraph)
 
 
 def _all_parts(whole: str, context: Context) -> frozenset[str]:
@@ -114,7 +115,3 @@ def _all_parts(whole: str, context: Context) -> frozenset[str]:
         items.add(item)
         todo.extend(context.vocabulary.whole.get(item, ()))
     return frozenset(alias for alias, item in context.vocabulary.items.items() if item in items and len(alias) > 2)
-
-
-def _section(paragraph: Paragraph) -> str:
-    return paragraph.section[-1] if paragraph.section else ""

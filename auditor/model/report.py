@@ -53,7 +53,7 @@ class Check:
         unit: unit for display (that of the stated figure).
         code: stable id of the message (see report.messages): sum, missing-total, rate, share, completion, flat, …
         reason: for unchecked: why; also free detail for findings of formula "text".
-        place: where, for checks without operands.
+        place, page: where, for checks without operands.
     """
 
     rules: tuple[str, ...]
@@ -72,6 +72,7 @@ class Check:
     unit: str = ""
     reason: Text = NO_TEXT
     place: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

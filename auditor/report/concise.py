@@ -25,6 +25,6 @@ def concise(report: Report, *, lang: Lang, exit_code: int | None = None) -> str:
 
 
 def page_of(finding: Finding) -> int:
-    """Return the page of the stated figure, 1 for findings without figures."""
+    """Return the page of the stated figure, else that of the text the finding is about."""
     operands = main_operands(finding.check) if finding.check.operands else ()
-    return operands[0].fact.page if operands else 1
+    return operands[0].fact.page if operands else finding.check.page or 1

@@ -77,7 +77,8 @@ def label_phrase(label: str, key: str, lang: Lang) -> str:
 
 def check_places(check: Check, lang: Lang) -> list[str]:
     """Return where a check stands: by its figures, or by its own place when it has none."""
-    return sections((o.fact for o in check.operands), lang) or [place for place in [clean(check.place)] if place]
+    told = " ".join(part for part in (page([check.page], lang) if check.page else "", clean(check.place)) if part)
+    return sections((o.fact for o in check.operands), lang) or ([told] if told else [])
 
 
 def main_operands(check: Check) -> tuple[Operand, ...]:
