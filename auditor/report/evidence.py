@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.model import Check, Operand
 from auditor.report.blocks import CellMark, block
-from auditor.report.layout import NARROWEST, Line, cells, fitted
+from auditor.report.layout import NARROWEST, Line, cells, fitted, plain_signs
 from auditor.report.naming import main_operands, tidy
 from auditor.report.quotes import Mark, clause_start, figure_span, quoted
 from auditor.report.words import Lang, role_word, word
@@ -28,6 +28,10 @@ class Sheet:
     def ellipsis(self) -> str:
         """Return the mark for left-out words."""
         return "..." if self.ascii else "…"
+
+    def signs(self, text: str) -> str:
+        """Return words of our own with the signs that may be drawn."""
+        return plain_signs(text) if self.ascii else text
 
 
 def evidence(check: Check, sheet: Sheet, suspects: frozenset[int] = frozenset()) -> list[Line]:

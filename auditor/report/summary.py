@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from auditor.model import Check, Report, Severity, Text, Verdict
 from auditor.report.equations import substituted
 from auditor.report.evidence import Sheet
-from auditor.report.layout import Line, plain_signs, wrapped
+from auditor.report.layout import Line, wrapped
 from auditor.report.messages import rule_title
 from auditor.report.naming import check_places, clean, subject, tidy
 from auditor.report.problems import problem
@@ -86,7 +86,7 @@ def footer(report: Report, sheet: Sheet, show: frozenset[str], exit_code: int | 
     lines: list[Line] = []
     if report.status == "clean" and not report.findings:
         lines += _clean(report, sheet)
-    lines += wrapped(Line(_signs(counts_line(report, sheet.lang, exit_code), sheet), "title"), sheet.width, 2)
+    lines += wrapped(Line(sheet.signs(counts_line(report, sheet.lang, exit_code)), "title"), sheet.width, 2)
     unchecked = counts[Verdict.UNCHECKED]
     if unchecked and "unchecked" not in show:
         lines += wrapped(Line(pick(_UNCHECKED, sheet.lang).format(n=unchecked), "help"), sheet.width, 2)
@@ -148,13 +148,9 @@ def _passed(report: Report, sheet: Sheet) -> list[Line]:
     for check in report.checks:
         if check.verdict not in {Verdict.HOLDS, Verdict.ROUNDING}:
             continue
-        figures = f"{subject(check)} {_signs(substituted(check, sheet.lang, longest=4), sheet)}".strip()
+        figures = f"{subject(check)} {sheet.signs(substituted(check, sheet.lang, longest=4))}".strip()
         said = f" {rule_title(check, report.rules, sheet.lang)}{word('colon', sheet.lang) + figures if figures else ''}"
         lines += wrapped(
             Line("").append(f"{check.verdict.value}[{check.rules[0]}]", "good").append(said, ""), sheet.width, 4
         )
     return [*lines, Line()] if lines else []
-
-
-def _signs(text: str, sheet: Sheet) -> str:
-    return plain_signs(text) if sheet.ascii else text

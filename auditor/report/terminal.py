@@ -15,7 +15,7 @@ from auditor.model import Cause, Finding, Report
 from auditor.report.causes import headline, notes
 from auditor.report.equations import equation, substituted
 from auditor.report.evidence import Sheet, evidence
-from auditor.report.layout import STYLES, Line, plain_signs, wrapped
+from auditor.report.layout import STYLES, Line, wrapped
 from auditor.report.messages import message
 from auditor.report.naming import check_places, clean, spot
 from auditor.report.summary import footer, header, listing
@@ -65,9 +65,9 @@ def _by_cause(report: Report, sheet: Sheet) -> list[Line]:
     for cause in report.causes:
         findings = [finding for finding in report.findings if finding.cause == cause.id]
         lines += [*_cause(cause, report, sheet), Line()]
-        lines += _group(findings, report, sheet)
+        lines += _group(findings, report, sheet, most=_REPEATS)
     alone = [finding for finding in report.findings if finding.cause not in known]
-    return lines + _group(alone, report, sheet)
+    return lines + _group(alone, report, sheet, most=len(alone))
 
 
 def _by_finding(report: Report, sheet: Sheet) -> list[Line]:
@@ -81,26 +81,24 @@ def _by_finding(report: Report, sheet: Sheet) -> list[Line]:
     return lines
 
 
-def _group(findings: Sequence[Finding], report: Report, sheet: Sheet) -> list[Line]:
-    """Findings of one cause; further ones of the same rule without their evidence."""
+def _group(findings: Sequence[Finding], report: Report, sheet: Sheet, *, most: int) -> list[Line]:
+    """Findings that belong together; of one rule, only the first `most` with their evidence."""
+    if not findings:
+        return []
     lines: list[Line] = []
     seen: Counter[tuple[str, str]] = Counter()
     for finding in findings:
         key = (finding.check.rules[0], finding.check.code)
         seen[key] += 1
-        lines += _finding(finding, report, sheet, brief=bool(finding.cause) and seen[key] > _REPEATS)
-        lines.append(Line())
-    if not findings:
-        return []
-    shortened = any(finding.cause for finding in findings) and max(seen.values()) > _REPEATS
-    note = [_own(f"  = {word('cause-brief', sheet.lang)}", sheet, "help")] if shortened else []
+        lines += [*_finding(finding, report, sheet, brief=seen[key] > most), Line()]
+    note = [Line(f"  = {word('cause-brief', sheet.lang)}", "help")] if max(seen.values()) > most else []
     return [*lines[:-1], *note, _help(findings), Line()]
 
 
 def _finding(finding: Finding, report: Report, sheet: Sheet, *, brief: bool = False) -> list[Line]:
     check, lang = finding.check, sheet.lang
     head = Line("").append(f"{finding.severity}[{check.rules[0]}]", finding.severity.value)
-    head.append(" ").append(_signs(message(check, report.rules, lang), sheet), "title")
+    head.append(" ").append(sheet.signs(message(check, report.rules, lang)), "title")
     lines = [*wrapped(head, sheet.width, 4), *_place_lines(report, finding, sheet)]
     if brief:
         return lines
@@ -140,22 +138,14 @@ def _cause(cause: Cause, report: Report, sheet: Sheet) -> list[Line]:
 
 def _cause_line(cause: Cause, sheet: Sheet) -> list[Line]:
     line = Line("").append(f"cause[{cause.id}]: ", "cause")
-    return wrapped(line.append(_signs(headline(cause, sheet.lang), sheet), "title"), sheet.width, 4)
+    return wrapped(line.append(sheet.signs(headline(cause, sheet.lang)), "title"), sheet.width, 4)
 
 
 def _note(text: str, sheet: Sheet) -> list[Line]:
-    line = Line("").append("  = ", "frame").append(_signs(text, sheet))
+    line = Line("").append("  = ", "frame").append(sheet.signs(text))
     return wrapped(line, sheet.width, 4)
 
 
 def _help(findings: Sequence[Finding]) -> Line:
     rules = list(dict.fromkeys(finding.check.rules[0] for finding in findings))
     return Line(f"help: audit explain {' '.join(rules)}", "help")
-
-
-def _own(text: str, sheet: Sheet, style: str = "") -> Line:
-    return Line(_signs(text, sheet), style)
-
-
-def _signs(text: str, sheet: Sheet) -> str:
-    return plain_signs(text) if sheet.ascii else text
