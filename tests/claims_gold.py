@@ -99,8 +99,15 @@ def alike(printed: str, wanted: str, words: Vocabulary) -> bool:
         return printed == ""
     names = [re.sub(r"（\d+）|\(\d+\)|、", "", normal(name)) for name in (printed, wanted)]
     names = [words.items.get(name, name) for name in names]
-    cores = [re.sub(r"[“”]|(?<=[^本])(?:支出|金额|费用|经费|费|总计|总预算|预算|决算数|合同|类)+$", "", name) for name in names]
-    return names[0] == names[1] or cores[0] == cores[1] or (min(map(len, cores)) >= 2 and (cores[0].endswith(cores[1]) or cores[1].endswith(cores[0])))
+    cores = [
+        re.sub(r"[“”]|(?<=[^本])(?:支出|金额|费用|经费|费|总计|总预算|预算|决算数|合同|类)+$", "", name)
+        for name in names
+    ]
+    return (
+        names[0] == names[1]
+        or cores[0] == cores[1]
+        or (min(map(len, cores)) >= 2 and (cores[0].endswith(cores[1]) or cores[1].endswith(cores[0])))
+    )
 
 
 def differences(narrative: Narrative, wanted: list[Gold], words: Vocabulary) -> Iterator[str]:
@@ -123,7 +130,11 @@ def differences(narrative: Narrative, wanted: list[Gold], words: Vocabulary) -> 
             yield f"{gold} is said of {item!r} ({statement.text!r})"
         base = claim.base
         told = ("" if base.comparable else "可比") + base.anchor + base.kind if base else ""
-        if gold.base not in {"", "?"} and gold.base != told and claim.measure in {"change", "rate", "points", "flat", "prior"}:
+        if (
+            gold.base not in {"", "?"}
+            and gold.base != told
+            and claim.measure in {"change", "rate", "points", "flat", "prior"}
+        ):
             yield f"{gold} has base {told!r}"
         head = narrative.statements[statement.head].item if statement.head is not None else ""
         if gold.head and not alike(head, gold.head, words):

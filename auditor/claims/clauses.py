@@ -51,12 +51,12 @@ def name_of(tokens: Sequence[Token], lexicon: Lexicon) -> Name:
     if dates:
         late = tokens[dates[-1] + 1 :]
         early = tokens[: dates[-1]]
-        if not _written(early).endswith("的"):
-            name = fold(_written(late), lexicon, code)
-            if name.item or not _written(early):
+        if not written(early).endswith("的"):
+            name = fold(written(late), lexicon, code)
+            if name.item or not written(early):
                 return name
-    written = _written(tokens)
-    return fold(written, lexicon, code) if written or code else NO_NAME
+    text = written(tokens)
+    return fold(text, lexicon, code) if text or code else NO_NAME
 
 
 def year_before(tokens: Sequence[Token]) -> str:
@@ -65,14 +65,15 @@ def year_before(tokens: Sequence[Token]) -> str:
     return years[-1] if years else ""
 
 
-def _written(tokens: Sequence[Token]) -> str:
+def written(tokens: Sequence[Token]) -> str:
+    """Return the text of name tokens, dates and codes left out."""
     kept = ("text", "aside", "grade", "pause", "quantity")
     return "".join(token.text for token in tokens if token.kind in kept).strip("、")
 
 
 def is_particle(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Tell whether nothing but 了, 额, 为, 约 … stands between a direction word and its figure."""
-    text = _written(tokens)
+    text = written(tokens)
     particles = lexicon.words("direction.particles")
     while text and (word := particles.at(text, 0)):
         text = text[len(word) :]

@@ -137,7 +137,7 @@ def _directions(lexicon: Lexicon) -> tuple[str, Matcher]:
     def match(text: str, place: int) -> Token | None:
         word = words.at(text, place)
         end = place + len(word)
-        if not word or nouns.at(text, place) or text.startswith(("的", "（"), end) and not _figure_in(text, end):
+        if not word or nouns.at(text, place) or (text.startswith(("的", "（"), end) and not _figure_in(text, end)):
             return None
         if len(word) == 1 and not _CLOSE_AHEAD.match(text, end):
             return None

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from auditor.claims import statements
 from auditor.claims.clauses import Clause, clause, name_of
-from auditor.claims.figures import figure
+from auditor.claims.figures import figure, say
 from auditor.claims.names import Name, fold
-from auditor.claims.state import Draft, Said, State
+from auditor.claims.state import Draft, State
 from auditor.claims.token import Token
 from auditor.model import Measure
 
@@ -79,20 +79,10 @@ def _give(state: State, token: Token, draft: Draft, left: Clause, unit: str) -> 
     cue = left.cue if left.cue and left.cue.kind == "direction" else None
     measure = _measure(cue, unit, state)
     value = -abs(amount.value) if cue and cue.sign < 0 else amount.value
-    state.claims.append(
-        Said(
-            draft.index,
-            measure,
-            state.paragraph,
-            token.start,
-            token.start + len(token.number),
-            amount=amount,
-            value=value,
-            sign=cue.sign if cue else 0,
-            word=cue.text if cue else "",
-            base=state.base if cue else None,
-        )  # fmt: skip
-    )
+    said = say(state, draft, measure, token, amount)
+    said.value = value
+    if cue is not None:
+        said.sign, said.word, said.base = cue.sign, cue.text, state.base
     if measure in {"amount", "count"}:
         draft.figures[draft.name.period] = amount
         draft.unit = "money" if amount.is_money else unit

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from auditor.amounts import Amount, read_amount
 from auditor.claims import lists, statements
-from auditor.claims.clauses import Clause, clause, is_particle, name_of, year_before
+from auditor.claims.clauses import Clause, clause, is_particle, name_of, written, year_before
 from auditor.claims.names import NO_NAME, Name, fold
 from auditor.claims.quantities import chinese_value
 from auditor.claims.state import Draft, Said, State
@@ -40,14 +40,14 @@ def _dispatch(state: State, tokens: Sequence[Token], at: int, left: Clause, unit
     token = tokens[at]
     if unit_class == "other" or (token.approximate and unit_class in {"count", "area"}):
         return
-    cue = left.cue.kind if left.cue else ""
-    if cue in {"share", "completion"} and unit_class in {"percent", "permille", "bare"}:
-        _ratio(state, token, left)
+    cue = left.cue
+    if cue and cue.kind in {"share", "completion"} and unit_class in {"percent", "permille", "bare"}:
+        _ratio(state, token, left, cue)
     elif unit_class == "points":
         _move(state, tokens, at, left, "points")
     elif unit_class in {"percent", "permille"}:
         _percent(state, tokens, at, left)
-    elif cue == "direction":
+    elif cue and cue.kind == "direction":
         _change(state, tokens, at, left, unit_class)
     elif left.touching and unit_class == "money":
         _prior(state, token, left)
@@ -82,8 +82,10 @@ def figure(token: Token, unit: str | None = None, number: str | None = None) -> 
     return read
 
 
-def _say(state: State, draft: Draft, measure: Measure, token: Token, **more: object) -> Said:
-    said = Said(draft.index, measure, state.paragraph, token.start, token.start + len(token.number), **more)  # type: ignore[arg-type]
+def say(state: State, draft: Draft, measure: Measure, token: Token, amount: Amount) -> Said:
+    """Add a claim with a figure; the span is that of the number."""
+    said = Said(draft.index, measure, state.paragraph, token.start, token.start + len(token.number))
+    said.amount, said.value = amount, amount.value
     state.claims.append(said)
     return said
 
@@ -95,7 +97,7 @@ def _amount(state: State, tokens: Sequence[Token], at: int, left: Clause, unit_c
     if unit_class == "count":
         name = counted(state, tokens, at, name)
     elif state.lead_words and not name.known:
-        name = fold(state.lead_words + left_text(left), state.lexicon)
+        name = fold(state.lead_words + written(left.before), state.lexicon)
     name = dated(state, name, left)
     first = left.before[0] if left.before else token
     unit = "money" if unit_class == "money" else token.unit
@@ -104,13 +106,7 @@ def _amount(state: State, tokens: Sequence[Token], at: int, left: Clause, unit_c
     draft.unit = unit
     draft.figures[name.period] = amount
     statements.belong(state, draft)
-    measure: Measure = "amount" if unit_class == "money" else "count"
-    _say(state, draft, measure, token, amount=amount, value=amount.value, period=name.period)
-
-
-def left_text(left: Clause) -> str:
-    """Return the text of the name tokens before a figure."""
-    return "".join(token.text for token in left.before if token.kind in {"text", "aside"})
+    say(state, draft, "amount" if unit_class == "money" else "count", token, amount).period = name.period
 
 
 def dated(state: State, name: Name, left: Clause) -> Name:
@@ -172,19 +168,15 @@ def _move(state: State, tokens: Sequence[Token], at: int, left: Clause, measure:
     size = abs(amount.value)
     minus = sign < 0 or token.number.startswith("-")
     value = -size if minus else size
-    said = _say(
-        state, draft, measure, token,
-        amount=amount, value=value, sign=sign, word=cue.text if cue else "",
-        base=left.base if state.reason else state.base, others=others,
-    )  # fmt: skip
+    said = say(state, draft, measure, token, amount)
+    said.value, said.sign, said.word, said.others = value, sign, cue.text if cue else "", others
+    said.base = left.base if state.reason else state.base
     if measure == "change":
         draft.change, draft.change_step = value, amount.step
         draft.unit = draft.unit or ("money" if unit_class == "money" else unit)
     if measure == "rate":
         said.follows = _restated(state, draft)
-    if not name.item or draft.head is None:
-        statements.belong(state, draft)
-    state.current = draft
+    statements.belong(state, draft)
 
 
 def _own_sign(state: State, token: Token) -> int:
@@ -216,24 +208,19 @@ def _percent(state: State, tokens: Sequence[Token], at: int, left: Clause) -> No
         _move(state, tokens, at, left, "rate")
 
 
-def _ratio(state: State, token: Token, left: Clause) -> None:
+def _ratio(state: State, token: Token, left: Clause, cue: Token) -> None:
     """A share or a completion; the number may lack its % sign."""
-    cue = left.cue
-    assert cue is not None  # noqa: S101 (the caller matched on the kind of the cue)
     name = name_of(left.before, state.lexicon)
     span = (left.before[0].start if left.before else token.start, token.start)
     draft, others = statements.for_change(state, name, "percent", span)
     amount = figure(token)
-    measure: Measure = "share" if cue.kind == "share" else "completion"
-    _say(
-        state, draft, measure, token,
-        amount=amount, value=amount.value, word=cue.text, whole=cue.whole, others=others,
-    )  # fmt: skip
-    if measure == "share":
+    said = say(state, draft, "share" if cue.kind == "share" else "completion", token, amount)
+    said.word, said.whole, said.others = cue.text, cue.whole, others
+    if said.measure == "share":
         draft.shares.append(amount.value)
         lists.join_whole(state, draft, statements.by_name(state, whole_name(cue.whole, state)))
     if name.item and draft.head is None:
-        statements.belong(state, draft)
+        lists.join(state, draft)
     state.current = draft
 
 
@@ -249,6 +236,6 @@ def _prior(state: State, token: Token, left: Clause) -> None:
     )
     told = draft.figure()
     unit = token.unit or (told.unit if told else "")
-    amount = figure(token, unit)
-    _say(state, draft, "prior", token, amount=amount, value=amount.value, base=state.base, others=others)
+    said = say(state, draft, "prior", token, figure(token, unit))
+    said.base, said.others = state.base, others
     statements.belong(state, draft)

@@ -60,7 +60,7 @@ def _rows(runs: Iterable[Run]) -> Iterator[list[Run]]:
     """Gather runs on one baseline; figures in another font sit up to half a size off."""
     row: list[Run] = []
     for run in runs:
-        if row and run.baseline - row[0].baseline >= 0.5 * (run.size if run.size > row[0].size else row[0].size):
+        if row and run.baseline - row[0].baseline >= 0.5 * max(run.size, row[0].size):
             yield row
             row = []
         row.append(run)

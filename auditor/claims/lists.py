@@ -14,6 +14,7 @@ from auditor.claims.names import Name
 from auditor.claims.state import Draft, Frame, State
 
 _LOOK_BACK = 40
+_LONGEST = 300  # parts of a list that are added up while it is read
 
 
 def open_list(state: State, kind: str, *, named: int | None = None, partial: bool = False) -> Frame:
@@ -115,6 +116,9 @@ def _fits(head: Draft, draft: Draft) -> bool:
 
 
 def _members(state: State, frame: Frame, head: Draft) -> list[Draft]:
+    """Return the present breakdown; a list past all reason is not looked at part by part."""
+    if len(frame.parts) > _LONGEST:
+        return []
     drafts = (state.drafts[index] for index in frame.parts)
     return [draft for draft in drafts if draft.head == head.index and draft.group == frame.group]
 

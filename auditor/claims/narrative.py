@@ -9,7 +9,7 @@ from auditor.claims.finish import finish
 from auditor.claims.furniture import body_lines
 from auditor.claims.lexicon import build
 from auditor.claims.normalise import normalise
-from auditor.claims.outline import Outline, is_heading, level_of
+from auditor.claims.outline import Outline, is_heading, kind_of, level_of
 from auditor.claims.paragraphs import paragraphs_of
 from auditor.claims.reading import Reader
 from auditor.claims.state import State
@@ -42,8 +42,8 @@ def read_text(text: str, vocabulary: Vocabulary) -> Narrative:
         heading = is_heading(line, level)
         if heading:
             outline.enter(level, line)
-        kind = "part" if heading and level == 0 else "heading" if heading else "text"
-        paragraphs.append(Paragraph(len(paragraphs), line, kind, level, outline.section(), 0, ()))  # type: ignore[arg-type]
+        kind = kind_of(level, heading=heading)
+        paragraphs.append(Paragraph(len(paragraphs), line, kind, level, outline.section(), 0, ()))
     return read_paragraphs(paragraphs, vocabulary)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 UNMARKED = 9
 _CHINESE = "一二三四五六七八九十"
@@ -34,6 +35,16 @@ def is_heading(text: str, level: int, *, centred: bool = False) -> bool:
     if len(stripped) > _LONGEST or _FIGURE.search(stripped) or (level and _COUNT.search(stripped)):
         return False
     return not stripped.endswith(tuple("。；：，;:,…"))
+
+
+Kind = Literal["part", "heading", "text", "note", "contents"]
+
+
+def kind_of(level: int, *, heading: bool, note: bool = False) -> Kind:
+    """Return the kind of a paragraph."""
+    if heading:
+        return "part" if level == 0 else "heading"
+    return "note" if note else "text"
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.claims.lines import Line
-from auditor.claims.outline import UNMARKED, Outline, is_heading, level_of
+from auditor.claims.outline import UNMARKED, Outline, is_heading, kind_of, level_of
 from auditor.model import Paragraph, Spot
 
 _FULL = 12  # characters of a line that shows the margins
@@ -179,9 +179,9 @@ class _Classifier:
             if any(word in text for word in self.glossary):
                 self.in_glossary = rank
         note = self.in_glossary is not None or _NOTE.match(text) is not None or _CHART.fullmatch(text) is not None
-        kind = "part" if heading and level == 0 else "heading" if heading else "note" if note else "text"
+        kind = kind_of(level, heading=heading, note=note)
         page = spots[0].page if spots else 0
-        return Paragraph(index, text, kind, level, self.outline.section(), page, spots)  # type: ignore[arg-type]
+        return Paragraph(index, text, kind, level, self.outline.section(), page, spots)
 
 
 def _is_title_sentence(texts: Sequence[tuple[str, object]], levels: Sequence[int], index: int) -> bool:

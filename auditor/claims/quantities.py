@@ -50,8 +50,12 @@ def chinese_value(numeral: str) -> int:
     return total + digit
 
 
+def _is_plain(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
 def _date(text: str, place: int) -> Token | None:
-    if place and (text[place - 1].isascii() and text[place - 1].isalnum() or text[place - 1] in ".,"):
+    if place and (_is_plain(text[place - 1]) or text[place - 1] in ".,"):
         return None
     found = _DATE.match(text, place)
     if found is None:
@@ -85,7 +89,7 @@ def _number(lexicon: Lexicon) -> Matcher:
     def match(text: str, place: int) -> Token | None:
         before = text[place - 1] if place else ""
         signed = text[place] in "+-"
-        if signed and (before.isascii() and before.isalnum() or before in {"%", "）", "元"}):
+        if signed and (_is_plain(before) or before in {"%", "）", "元"}):
             return None  # the dash of a range
         found = _SIGNED.match(text, place)
         if found is None:

@@ -110,7 +110,6 @@ class Saved:
     current: Draft | None
     base: Base | None
     framed: bool
-    left: list[Token]
 
 
 @dataclass(slots=True)

@@ -65,8 +65,8 @@ def lexer(lexicon: Lexicon) -> Lexer:
             bucket = table.setdefault(start, [])
             if matcher not in bucket:
                 bucket.append(matcher)
-    starts = re.compile("[" + "".join(re.escape(start) for start in sorted(table)) + "]")
-    return Lexer(starts, {start: tuple(bucket) for start, bucket in table.items()})
+    interesting = re.compile("[" + "".join(re.escape(start) for start in sorted(table)) + "]")
+    return Lexer(interesting, {start: tuple(bucket) for start, bucket in table.items()})
 
 
 def _in_order(lexicon: Lexicon) -> Iterator[tuple[str, Matcher]]:
