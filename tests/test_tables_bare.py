@@ -114,6 +114,33 @@ def test_a_header_of_two_levels_without_rules() -> None:
     assert table.grid()[2:] == BODY
 
 
+def test_a_header_in_a_box_and_a_body_without_lines() -> None:
+    xs = [95, 240, 330, 430]
+    drawing = written().lattice(xs, [106, 126]).text(100, 240, "负责人：张三").text(330, 240, "2024年")
+    assert drawing.only().grid() == ROWS
+
+
+def test_numbers_side_by_side_in_one_cell_are_columns() -> None:
+    drawing = written().lattice([95, 240, 425], [106, 126, 146, 166, 186, 206])
+    assert drawing.only().grid() == ROWS
+
+
+def test_a_total_over_columns_that_no_line_parts() -> None:
+    drawing = (
+        written([["项目", "", ""], *BODY])
+        .centre(350, 120, "本年支出")
+        .lattice([95, 240, 425], [106, 126, 146, 166, 186, 206])
+    )
+    table = drawing.only()
+    assert table.grid() == [["项目", "本年支出", ""], *BODY]
+    assert spans(table) == [(0, 1, 1, 2)]
+
+
+def test_codes_side_by_side_stay_in_their_cell() -> None:
+    rows = [["科目", "金额"], ["201 03 01", "1.00"], ["201 03 02", "2.00"], ["201 03 99", "3.00"]]
+    assert Drawing().table(100, 100, [100, 100], rows).only().grid() == rows
+
+
 def test_shaded_cells() -> None:
     xs, ys = [100, 220, 320, 420], [100, 120, 140, 160, 180, 200]
     drawing = Drawing().cells(xs, ys, ROWS)

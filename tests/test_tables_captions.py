@@ -156,6 +156,43 @@ def test_a_unit_on_the_next_page() -> None:
     assert named(table) == ("", "现金流量表", "万元")
 
 
+def test_captions_inside_the_frame() -> None:
+    drawing = Drawing().box(100, 100, 400, 200).across(120, 100, 400).across(140, 100, 400).across(160, 100, 400)
+    drawing.across(180, 100, 400).down(300, 140, 200)
+    drawing.centre(250, 114, "部门收支总表", 12).right(398, 134, "单位：万元").text(102, 154, "项目").text(
+        302, 154, "金额"
+    )
+    drawing.text(102, 174, "支出").text(302, 174, "1.00").text(102, 194, "合计").text(302, 194, "1.00")
+    table = drawing.only()
+    assert named(table) == ("", "部门收支总表", "万元")
+    assert table.header_rows == 3
+    assert table.rows == 5
+
+
+def test_a_unit_in_a_cell_of_the_first_row() -> None:
+    rows = [["编制单位：某局", "", "单位：元"], ["项目", "上年", "本年"], ["合计", "1.00", "2.00"]]
+    assert Drawing().table(100, 100, [120, 80, 80], rows).only().unit == "元"
+
+
+def test_a_unit_in_the_header() -> None:
+    first = Drawing(1).text(100, 170, "收入表").text(340, 194, "单位：元").table(100, 200, [200, 100], ROWS)
+    second = (
+        Drawing(2).text(100, 190, "支出表").table(100, 200, [200, 100], [["项目", "金额（万元）"], ["合计", "5.00"]])
+    )
+    both = [["项目", "金额（万元）", "单价（元）"], ["合计", "5.00", "6.00"]]
+    third = Drawing(3).text(100, 190, "采购表").table(100, 200, [200, 100, 100], both)
+    assert [(table.unit, table.unit_stated) for table in tables(first, second, third)] == [
+        ("元", True),
+        ("万元", True),
+        ("", False),
+    ]
+
+
+def test_a_unit_in_the_title() -> None:
+    assert named(captioned((100, 190, "收支总表（万元）"))) == ("", "收支总表", "万元")
+    assert named(captioned((100, 190, "附件2：收支总表（单位：元）"))) == ("", "收支总表", "元")
+
+
 def test_notes_below() -> None:
     drawing = Drawing().table(100, 200, [200, 100], ROWS)
     drawing.text(100, 274, "注：1.本表反映部门本年度的收支情况，").text(100, 288, "不含结转。").text(300, 780, "- 12 -")

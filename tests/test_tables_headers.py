@@ -65,4 +65,5 @@ def test_forms() -> None:
     assert is_form(read("项目名称 | 某项目\n实施单位 | 某局")[0])
     assert is_form(read("（项目）名称 | 某项目\n项目资金（万元） | 5.00")[0])
     assert not is_form(read("项目 | 金额\n甲 | 1.00")[0])
+    assert is_form(read("项目绩效目标表 | \n（2024年度） | \n项目名称 | 某项目\n主管部门 | 某局")[0])
     assert not is_form([])

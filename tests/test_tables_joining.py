@@ -79,6 +79,13 @@ def test_page_numbers_and_running_heads_between_do_not_part() -> None:
     assert table.title == "支出预算表"
 
 
+def test_a_running_head_of_two_pages() -> None:
+    pages = first([HEAD, ["201", "甲", "1.00"]]), second([["205", "乙", "2.00"], ["208", "丙", "1.00"]])
+    for page in pages:
+        page.text(100, 30, "某市财政局部门预算")
+    assert len(tables(*pages)) == 1
+
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_running_text_between_parts(number: int) -> None:
     pages = first([HEAD, ["201", "甲", "1.00"]]), second([["205", "乙", "2.00"], ["208", "丙", "1.00"]])

@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pdf_maker import Pdf
 
-from auditor.model import Table, Vocabulary
+from auditor.model import Fill, Page, Run, Segment, Table, Vocabulary
 from auditor.read import read, read_bytes
 from auditor.tables import as_json, find_tables
 
@@ -86,6 +88,51 @@ def test_json() -> None:
             "header_rows": 1,
         }
     ]
+
+
+def test_a_drawing_of_many_lines_is_no_table_and_takes_no_time() -> None:
+    horizontals = tuple(Segment(float(at) * 5, 0.0, 50_000.0) for at in range(3000))
+    verticals = tuple(Segment(float(at) * 5, 0.0, 50_000.0) for at in range(3000))
+    assert find_tables([Page(1, 50_000, 50_000, (), horizontals, verticals)], Vocabulary()) == ()
+    assert find_tables([Page(1, 50_000, 50_000, (), horizontals[:400], verticals[:400])], Vocabulary()) == ()
+
+
+numbers = st.floats(-2000, 2000, allow_nan=False, width=32)
+segments = st.builds(lambda at, start, length: Segment(at, start, start + length), numbers, numbers, st.floats(0, 600))
+boxes = st.builds(lambda x, y, w, h: (x, y, x + w, y + h), numbers, numbers, st.floats(0, 300), st.floats(0, 300))
+runs = st.builds(
+    lambda text, x, y, size, step, clip: Run(
+        tuple(text), tuple(x + step * at for at in range(len(text))), (size / 2,) * len(text), y, size, clip
+    ),
+    st.text(alphabet="甲表合计1.0, 　-注单位：元", max_size=8),
+    numbers,
+    numbers,
+    st.floats(0, 40),
+    st.floats(-20, 40),
+    st.none() | boxes,
+)
+pages = st.builds(
+    Page,
+    st.integers(1, 3),
+    st.just(600.0),
+    st.just(800.0),
+    st.lists(runs, max_size=25).map(tuple),
+    st.lists(segments, max_size=12).map(tuple),
+    st.lists(segments, max_size=12).map(tuple),
+    st.lists(st.builds(lambda box, white: Fill(*box, white), boxes, st.booleans()), max_size=8).map(tuple),
+)
+
+
+@given(st.lists(pages, max_size=3))
+def test_no_page_breaks_the_reading(made: list[Page]) -> None:
+    for table in find_tables(made, Vocabulary()):
+        covered = [
+            (row, column)
+            for cell in table.cells
+            for row in range(cell.row, cell.row + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
+        ]
+        assert sorted(covered) == [(row, column) for row in range(table.rows) for column in range(table.columns)]
 
 
 def squeezed(rows: list[list[str]]) -> list[list[str]]:

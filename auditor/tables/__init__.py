@@ -15,7 +15,7 @@ from auditor.model import Page, Table, Vocabulary
 from auditor.tables.joining import Draft, join
 from auditor.tables.records import Line, Sheet
 from auditor.tables.sheets import body_lines, running_heads, sheets_of, spread, trailing
-from auditor.tables.wording import carries_unit
+from auditor.tables.wording import units_in_cells
 
 __all__ = ["as_json", "find_tables"]
 
@@ -38,13 +38,15 @@ def _with_units(drafts: Iterable[Draft]) -> Iterable[Table]:
     """Finish the tables; one with a title but no unit takes over the unit of the table before."""
     unit = ""
     for draft in drafts:
-        stated = draft.caption.unit
-        unit = stated or unit
-        inherits = draft.caption.title and not carries_unit(cell.text for cell in draft.cells)
-        yield _finished(draft, stated or (unit if inherits else ""), bool(stated))
+        headers = draft.count_headers()
+        named = units_in_cells(cell.text for cell in draft.cells if cell.row < headers or draft.form)
+        stated = draft.caption.unit or ("" if draft.form or len(named) != 1 else next(iter(named)))
+        unit = draft.caption.unit or unit
+        inherited = unit if draft.caption.title and not named else ""
+        yield _finished(draft, stated or inherited, bool(stated), headers)
 
 
-def _finished(draft: Draft, unit: str, stated: bool) -> Table:
+def _finished(draft: Draft, unit: str, stated: bool, headers: int) -> Table:
     return Table(
         number=draft.caption.number,
         title=draft.caption.title,
@@ -53,7 +55,7 @@ def _finished(draft: Draft, unit: str, stated: bool) -> Table:
         pages=tuple(dict.fromkeys(page for page, _ in draft.areas)),
         rows=draft.rows,
         columns=draft.columns,
-        header_rows=draft.count_headers(),
+        header_rows=headers,
         cells=tuple(sorted(draft.cells, key=lambda cell: (cell.row, cell.column))),
         caption=draft.caption.lines,
         notes=draft.notes,

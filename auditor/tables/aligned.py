@@ -80,7 +80,7 @@ def _grid(block: Sequence[Line], lines: Sequence[Line], rules: Sequence[Segment]
     if len(numeric) < (1 if len(own) > 1 else FEWEST):
         return None
     first = _first_of_body(block, numeric[0], own)
-    edges = _columns(block[numeric[0] :])
+    edges = columns_of(block[numeric[0] :])
     if not _is_table(block[numeric[0] :], edges, bound=len(own) > 1):
         return None
     body = block[first:]
@@ -103,7 +103,7 @@ def _bounds(rule: Segment, block: Sequence[Line]) -> bool:
     return near and min(rule.end, right) - max(rule.start, left) > WIDE * (right - left)
 
 
-def _columns(body: Sequence[Line]) -> list[float]:
+def columns_of(body: Sequence[Line]) -> list[float]:
     """Return the column edges: the middle of each gutter that (nearly) all rows leave free."""
     size = median(line.size for line in body)
     spans = [(chunk.x0, chunk.x1) for line in body for chunk in line.chunks]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from auditor.model import Box
-from auditor.tables.records import Caption, Line
+from auditor.tables.records import Caption, Grid, Line
 from auditor.tables.wording import (
     heading_in,
     is_finished,
@@ -24,6 +24,7 @@ from auditor.tables.wording import (
 
 REACH = 7  # lines above a grid among which its caption is looked for
 LONGEST = 3  # lines that a title may take
+INSIDE = 3  # leading rows of a grid that may be captions
 SENTENCE = 45  # a line of this many characters that is no caption is running text
 LEADING = 2.2  # em: lines of one title are not further apart
 
@@ -121,6 +122,20 @@ def _untitled(lines: Sequence[Line], first: int, unit: str, number: str) -> tupl
         index -= 1
     first = index + 1 if title else first
     return Caption(number, title, unit, _texts(lines[first:])), first
+
+
+def caption_inside(grid: Grid, texts: Sequence[str], caption: Caption) -> Caption:
+    """Complete a caption from leading rows of the grid that are captions themselves: 收支总表, 单位：元 in a frame."""
+    number, title, unit = caption.number, caption.title, caption.unit
+    for row in range(min(INSIDE, grid.rows)):
+        cells = [text for region, text in zip(grid.regions, texts, strict=True) if region.row == row and text.strip()]
+        whole = [region for region in grid.regions if region.row == row and region.columns == grid.columns]
+        parts = cells[0].split("\n") if whole and cells else [text for text in cells if is_unit(text)]
+        for part in parts:
+            found, own_number = title_in(part)
+            number, title = number or number_in(part) or own_number, title or found
+            unit = unit or unit_in(part)
+    return Caption(number, title, unit, caption.lines)
 
 
 def notes_below(lines: Sequence[Line]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from auditor.tables.records import Chunk, Line, Piece
 JUMP = 1.0  # em: a gap this wide inside a run parts it into pieces
 WORD = 0.25  # em: a gap this wide between Latin letters or digits is a blank
 APART = 1.3  # em: a gap this wide parts a line into chunks
+NARROW = 0.7  # em: a gap this wide parts the words of a table that no lines draw
 BACK = 0.3  # em: glyphs that overlap more than this are printed over each other
 SAME_LINE = 0.35  # em: baselines closer than this are one line
 TWICE = 0.12  # em: the same glyph again this near is bold type by double printing

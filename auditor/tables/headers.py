@@ -28,6 +28,9 @@ _NEXT_FIELD = re.compile(
     r"|.{0,6}(?:目标|主要任务|项目概况|立项依据|职责概述)[:：]?"
 )
 _COLUMN_HEAD = re.compile(r"金额|备注|合计|总计|小计|[^:：]{0,12}(?:预算|决算|执行)数|[^:：]{0,6}金额")
+_ABOVE_FORM = re.compile(
+    r".{2,60}表|[（(]?(?:19|20)?\d{2}年度?[）)]?|.{0,6}单位[:：].{0,20}"
+)  # title rows inside the frame
 MOST = 6  # header rows of the deepest header seen have five levels
 
 
@@ -52,11 +55,14 @@ def count_headers(texts: Rows, regions: Sequence[Region]) -> int:
 
 def is_form(texts: Rows) -> bool:
     """Tell whether a table is a form: names of fields with their values beside them, 项目名称 | … first."""
-    if not texts or not _FIELD.fullmatch(squeeze(texts[0][0])):
+    rows = [[squeeze(text) for text in row] for row in texts]
+    while len(rows) > 1 and _ABOVE_FORM.fullmatch(rows[0][0]) and not any(rows[0][1:]):
+        rows = rows[1:]
+    if not rows or not _FIELD.fullmatch(rows[0][0]):
         return False
-    if any(text.strip() and _COLUMN_HEAD.fullmatch(squeeze(text)) for text in texts[0][1:]):
+    if any(text and _COLUMN_HEAD.fullmatch(text) for text in rows[0][1:]):
         return False
-    side = [squeeze(row[0]) for row in texts[1:] if row[0].strip()]
+    side = [row[0] for row in rows[1:] if row[0]]
     return any(_FIELD.fullmatch(text) or _NEXT_FIELD.fullmatch(text) for text in side[:2])
 
 

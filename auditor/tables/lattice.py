@@ -12,6 +12,7 @@ from auditor.tables.rulings import Frame
 
 SAME_EDGE = 3.5  # double rules and lines drawn twice are one edge
 OVERHANG = 8.0  # lines that reach this far beyond the last crossing line tell of a side left open
+LARGEST = 50_000  # corners from which a frame is a drawing, and no table
 DRAWN = 0.6  # share of an edge between two corners that must be drawn
 
 Drawn = list[list[bool]]  # per edge, per interval between corners: is a line drawn there
@@ -23,6 +24,8 @@ def lattice(frame: Frame) -> Grid | None:
     if not horizontals or not verticals:
         return None
     xs, ys = _edges(verticals), _edges(horizontals)
+    if len(xs) * len(ys) > LARGEST:
+        return None
     for _ in range(2):  # an edge that goes may leave another one undrawn
         across, down = _drawn(ys, xs, horizontals), _drawn(xs, ys, verticals)
         xs = [edge for edge, drawn in zip(xs, down, strict=True) if any(drawn) or len(ys) < 2]

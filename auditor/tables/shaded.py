@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from auditor.model import Fill, Page, Segment
+from auditor.tables.growing import is_row
 from auditor.tables.lattice import lattice
 from auditor.tables.records import Grid, Line, Region
 from auditor.tables.rulings import frames, merge
@@ -75,8 +76,8 @@ def _bridged(pieces: Sequence[Segment]) -> list[Segment]:
 def _extended(grid: Grid, lines: Sequence[Line]) -> Grid:
     """Add the unshaded first and last row of a striped table."""
     height = (grid.ys[-1] - grid.ys[0]) / grid.rows
-    above = [line for line in lines if -NEXT_ROW * height < line.baseline - grid.ys[0] <= 1 and _is_row(line, grid)]
-    below = [line for line in lines if -1 <= line.top - grid.ys[-1] < NEXT_ROW * height and _is_row(line, grid)]
+    above = [line for line in lines if -NEXT_ROW * height < line.baseline - grid.ys[0] <= 1 and is_row(line, grid)]
+    below = [line for line in lines if -1 <= line.top - grid.ys[-1] < NEXT_ROW * height and is_row(line, grid)]
     ys, regions = list(grid.ys), list(grid.regions)
     if below:
         regions += [Region(grid.rows, column, 1, 1) for column in range(grid.columns)]
@@ -87,11 +88,3 @@ def _extended(grid: Grid, lines: Sequence[Line]) -> Grid:
         ]
         ys.insert(0, min(grid.ys[0] - height, above[-1].top - 1))
     return Grid(grid.xs, tuple(ys), tuple(regions))
-
-
-def _is_row(line: Line, grid: Grid) -> bool:
-    """Tell whether the words of a line stand in different columns of a grid."""
-    if line.x0 < grid.xs[0] - 2 or line.x1 > grid.xs[-1] + 2 or len(line.chunks) < 2:
-        return False
-    columns = [sum(x <= (chunk.x0 + chunk.x1) / 2 for x in grid.xs) for chunk in line.chunks]
-    return len(set(columns)) == len(columns)

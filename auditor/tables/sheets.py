@@ -9,22 +9,24 @@ from dataclasses import dataclass
 
 from auditor.model import Box, Page, Segment
 from auditor.tables.aligned import aligned
-from auditor.tables.captions import beside, caption_above, notes_below
+from auditor.tables.captions import beside, caption_above, caption_inside, notes_below
 from auditor.tables.filling import fill
-from auditor.tables.glyphs import lines_of, text_of, words_of
+from auditor.tables.glyphs import NARROW, lines_of, text_of, words_of
+from auditor.tables.growing import grow_down
 from auditor.tables.lattice import lattice
 from auditor.tables.phantoms import is_phantom
 from auditor.tables.records import Grid, Line, Piece, Sheet
 from auditor.tables.rulings import frames, merge
 from auditor.tables.shaded import shaded
-from auditor.tables.splitting import split_rows
+from auditor.tables.splitting import split_columns, split_rows
 from auditor.tables.wording import is_page_number, number_in, squeeze, title_in, unit_in
 
-NARROW = 0.7  # em: a gap this wide parts the words of a table that no lines draw
+DRAWING = 4000  # merged lines from which a page is a drawing or a map, and no sheet of tables
+CROWD = 200  # grids of one page that are looked at
 BLANKS = " " * 3  # a string with such a gap may hold a whole row
 MARGIN = 0.12  # share of the page height in which running heads and feet stand
 FULL = 2.2  # em: a line that ends this near to the right side is full (one glyph and the padding)
-REPEATED = 3  # pages on which the same marginal line makes it a running head
+REPEATED = 2  # pages on which the same marginal line makes it a running head
 
 Mark = tuple[str, int]  # a marginal line without its digits, and its height in steps of 6 points
 
@@ -51,20 +53,24 @@ def spread(page: Page) -> Spread:
     """Find the grids of a page and sort its text into them."""
     filled, rest = _filled(page, ruled(page))
     lines = lines_of(rest)
-    more = _unruled(page, [own.grid for own in filled], lines, rest)
-    if more:
-        filled, rest = _filled(page, sorted([*(own.grid for own in filled), *more], key=_place))
+    grids = [own.grid for own in filled]
+    grown = [grow_down(grid, lines) for grid in grids]
+    free = [line for line in lines if not any(_within(line, grid) for grid in grown)] if grown != grids else lines
+    more = _unruled(page, grown, free, rest)
+    if more or grown != grids:
+        filled, rest = _filled(page, sorted([*grown, *more], key=_place))
         lines = lines_of(rest)
     return Spread(page, tuple(filled), tuple(lines))
 
 
 def _filled(page: Page, grids: Sequence[Grid]) -> tuple[list[Filled], list[Piece]]:
-    """Sort the text into grids; drop those that turn out to be none, part rows that lines leave together."""
+    """Sort the text into grids; drop those that turn out to be none, part rows and columns that lines leave together."""
     filled, rest = _sorted_in(page, grids)
-    kept = [split_rows(own.grid, own.cells, own.texts) for own in filled if not is_phantom(own.grid, own.texts)]
-    if kept == list(grids):
-        return filled, rest
-    return _sorted_in(page, kept)
+    for split in (split_columns, split_rows):
+        kept = [split(own.grid, own.cells, own.texts) for own in filled if not is_phantom(own.grid, own.texts)]
+        if kept != [own.grid for own in filled]:
+            filled, rest = _sorted_in(page, kept)
+    return filled, rest
 
 
 def _sorted_in(page: Page, grids: Sequence[Grid]) -> tuple[list[Filled], list[Piece]]:
@@ -74,13 +80,15 @@ def _sorted_in(page: Page, grids: Sequence[Grid]) -> tuple[list[Filled], list[Pi
 
 
 def _unruled(page: Page, grids: Sequence[Grid], lines: Sequence[Line], rest: Sequence[Piece]) -> list[Grid]:
-    """Return the grids that shading or aligned words draw outside the ruled ones."""
+    """Return the grids that shading or aligned words draw outside the known ones."""
     found = shaded(page, grids, lines) if page.fills else []
     free = [line for line in lines if not any(_within(line, grid) for grid in found)]
     if sum(len(line.chunks) > 1 or BLANKS in line.text for line in free) > 1:
-        words = lines_of(words_of(rest), NARROW)
-        rules = [rule for rule in merge(page.horizontals) if not any(_on(rule, grid) for grid in grids)]
-        found += aligned([line for line in words if not any(_within(line, grid) for grid in found)], rules)
+        taken = [*grids, *found]
+        words = [line for line in lines_of(words_of(rest), NARROW) if not any(_within(line, grid) for grid in taken)]
+        found += aligned(
+            words, [rule for rule in merge(page.horizontals) if not any(_on(rule, grid) for grid in grids)]
+        )
     return found
 
 
@@ -113,9 +121,12 @@ def _reaches(box: Box, pieces: Sequence[Piece]) -> bool:
 
 def ruled(page: Page) -> list[Grid]:
     """Return the grids that ruling lines draw, from top to bottom, then from left to right."""
-    found = (lattice(frame) for frame in frames(merge(page.horizontals), merge(page.verticals)))
+    horizontals, verticals = merge(page.horizontals), merge(page.verticals)
+    if len(horizontals) + len(verticals) > DRAWING:
+        return []
+    found = (lattice(frame) for frame in frames(horizontals, verticals))
     grids = [grid for grid in found if grid and grid.columns > 1]
-    return sorted((grid for grid in grids if not _around(grid, grids)), key=_place)
+    return sorted((grid for grid in grids if not _around(grid, grids)), key=_place)[:CROWD]
 
 
 def _around(grid: Grid, grids: Sequence[Grid]) -> bool:
@@ -133,13 +144,14 @@ def _inside(inner: Box, outer: Box) -> bool:
 def running_heads(spreads: Iterable[Spread]) -> AbstractSet[Mark]:
     """Return the lines that stand in the same place of several pages: running heads and feet."""
     counts = Counter(_mark(line) for view in spreads for line in view.lines if _marginal(line, view.page))
-    return {mark for mark, count in counts.items() if count >= REPEATED}
+    return {mark for mark, count in counts.items() if count >= REPEATED and mark[0]}
 
 
 def _marginal(line: Line, page: Page) -> bool:
+    if MARGIN < line.baseline / page.height < 1 - MARGIN:
+        return False
     text = line.text
-    caption = unit_in(text) or number_in(text) or title_in(text)[0]
-    return not caption and not MARGIN < line.baseline / page.height < 1 - MARGIN
+    return not (unit_in(text) or number_in(text) or title_in(text)[0])
 
 
 def _mark(line: Line) -> Mark:
@@ -179,6 +191,7 @@ def sheets_of(view: Spread, lines: Sequence[Line], before: Sequence[Line]) -> li
         if first and start == 0 and not caption.title:
             earlier, place = caption_above([*before, *above])
             caption = earlier if earlier.title and place < len(before) else caption
+        caption = caption_inside(own.grid, own.texts, caption)
         made.append(
             Sheet(
                 page=page.number,

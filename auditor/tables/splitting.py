@@ -1,15 +1,20 @@
-"""Rows that no line parts: several numbers under each other in one cell are several rows."""
+"""Rows and columns that no line parts: several numbers under or beside each other in one cell are several cells."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from auditor.tables.aligned import is_amount
-from auditor.tables.glyphs import rows_of
-from auditor.tables.records import Grid, Piece, Region
+from auditor.tables.aligned import columns_of, is_amount
+from auditor.tables.glyphs import NARROW, lines_of, rows_of, words_of
+from auditor.tables.records import Grid, Line, Piece, Region
 
 Cells = Sequence[Sequence[Piece]]
+
+FEWEST = 3  # cells with several numbers side by side that make several columns
+_BESIDE = re.compile(r"\d[\d.,]*\s+[-－(（]?\d")
+_EXACT = re.compile(r"\d[.,]\d")
 
 
 def split_rows(grid: Grid, cells: Cells, texts: Sequence[str]) -> Grid:
@@ -59,3 +64,50 @@ def _cuts(cells: Cells, texts: Sequence[str], places: Sequence[int]) -> list[flo
 
 def _levels(pieces: Sequence[Piece]) -> list[float]:
     return [line[0].baseline for line in rows_of(piece for piece in pieces if piece.text.strip())]
+
+
+def split_columns(grid: Grid, cells: Cells, texts: Sequence[str]) -> Grid:
+    """Return the grid with column edges added between numbers that share cells; the grid itself when there are none."""
+    rows: dict[int, list[Line]] = {}
+    for region, own, text in zip(grid.regions, cells, texts, strict=True):
+        if region.columns == 1 and _BESIDE.search(text) and _EXACT.search(text):
+            rows.setdefault(region.column, []).extend(lines_of(words_of(own), NARROW))
+    cuts = {column: found for column, lines in rows.items() if (found := _gutters(grid, texts, column, lines))}
+    return _with_columns(grid, cells, cuts) if cuts else grid
+
+
+def _gutters(grid: Grid, texts: Sequence[str], column: int, lines: Sequence[Line]) -> list[float]:
+    """Return the edges that part a column, when most of its cells hold several numbers in the same places."""
+    several = [line for line in lines if len(line.chunks) > 1 and all(is_amount(chunk.text) for chunk in line.chunks)]
+    filled = sum(
+        bool(text) and any(char.isdigit() for char in text) and region.column == column and region.columns == 1
+        for region, text in zip(grid.regions, texts, strict=True)
+    )
+    if len(several) < FEWEST or 2 * len(several) < filled:
+        return []
+    return columns_of(several)[1:-1]
+
+
+def _with_columns(grid: Grid, cells: Cells, cuts: dict[int, list[float]]) -> Grid:
+    xs: list[float] = []
+    moved = []
+    for column in range(grid.columns):
+        moved.append(len(xs))
+        xs += [grid.xs[column], *cuts.get(column, [])]
+    moved.append(len(xs))
+    xs.append(grid.xs[-1])
+    regions: list[Region] = []
+    for region, own in zip(grid.regions, cells, strict=True):
+        start, end = moved[region.column], moved[region.column + region.columns]
+        if region.columns == 1 and end - start > 1 and _falls_apart(own, xs[start + 1 : end]):
+            regions += [Region(region.row, column, region.rows, 1) for column in range(start, end)]
+        else:
+            regions.append(Region(region.row, start, region.rows, end - start))
+    return Grid(tuple(xs), grid.ys, tuple(sorted(regions)))
+
+
+def _falls_apart(pieces: Sequence[Piece], edges: Sequence[float]) -> bool:
+    """Tell whether no word of a cell stands across the new edges; a blank cell falls apart too."""
+    chunks = [chunk for line in lines_of(words_of(pieces), NARROW) for chunk in line.chunks]
+    across = any(chunk.x0 < edge < chunk.x1 for chunk in chunks for edge in edges)
+    return not across and (not chunks or len(chunks) > 1 or is_amount(chunks[0].text))

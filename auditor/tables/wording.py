@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterable
 
 _MONEY = "亿元|千万元|百万元|万元|千元|元|亿(?![^）)])|万(?![^）)])"
-_UNIT = re.compile(rf"[（(]?(?:金额|货币|计量)?单位[:：]?(?:人民币)?({_MONEY})[）)]?(?:币种[:：]?人民币)?")
-_IN_CELL = re.compile(r"[（(](?:单位[:：]?)?(?:万元|元|亿元)[）)]")
+_UNIT = re.compile(
+    rf"[（(]?(?:金额|货币|计量)?单位[:：]?(?:人民币)?({_MONEY})[）)]?(?:币种[:：]?人民币)?"
+    r"|(?<=表)[（(](?:人民币)?(亿元|千万元|百万元|万元|千元|元)[）)]$"
+)
+_IN_CELL = re.compile(r"[（(](?:单位[:：]?)?(万元|元|亿元|千元)[）)]")
+_ANNEX = re.compile(r"^附件[\d一二三四五六七八九十]{0,3}[:：]?")
 _DIGITS = r"\d{1,2}(?:[-－—–.]\d{1,2}){0,2}|[一二三四五六七八九十]{1,3}"
 _OFFICE = r"[\u4e00-\u9fff]{0,6}公开|附|预算|决算|财决|预|决"
 _NUMBER = re.compile(rf"[（(【]?(?:(?:{_OFFICE})?表[-－—]?({_DIGITS})[:：.、]?|(?:{_OFFICE})({_DIGITS})表)[）)】]?")
@@ -65,7 +69,7 @@ def is_tail(title: str) -> bool:
 
 def unit_in(text: str) -> str:
     """Return the money unit that a line states, the last one where there are several; "" when none."""
-    found = [match[1] for match in _UNIT.finditer(squeeze(text))]
+    found = [match[1] or match[2] for match in _UNIT.finditer(squeeze(text))]
     return {"万": "万元", "亿": "亿元"}.get(found[-1], found[-1]) if found else ""
 
 
@@ -74,9 +78,9 @@ def is_unit(text: str) -> bool:
     return bool(_UNIT.fullmatch(squeeze(text))) or squeeze(text).startswith("币种")
 
 
-def carries_unit(texts: Iterable[str]) -> bool:
-    """Tell whether cells name a money unit themselves, as forms do: （万元）."""
-    return any(_IN_CELL.search(squeeze(text)) for text in texts)
+def units_in_cells(texts: Iterable[str]) -> set[str]:
+    """Return the money units that cells name themselves: 资金金额（万元）."""
+    return {match[1] for text in texts for match in _IN_CELL.finditer(squeeze(text))}
 
 
 def number_in(text: str) -> str:
@@ -97,7 +101,7 @@ def digits(printed: str) -> str:
 def title_in(text: str) -> tuple[str, str]:
     """Return the title that a text holds and the number before it; blanks where there is none."""
     rest = _ISSUER.sub("", _UNIT.sub("", squeeze(text)))
-    number, rest = _number_ahead(rest)
+    number, rest = _number_ahead(_ANNEX.sub("", rest))
     rest = _CONTINUED.sub("", rest)
     if _TITLE.fullmatch(rest) and not _NO_TITLE.search(rest):
         return rest, number
