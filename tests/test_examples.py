@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import json
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from auditor.cli import main
 from auditor.read import read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,9 +23,10 @@ CORRECTED = "examples/mianxian-2024-unit-budget-corrected.pdf"
 
 def audit(*arguments: str) -> tuple[int, str, str]:
     """Run the program from the root of the project; return exit code, stdout, stderr."""
-    command = [sys.executable, "-m", "auditor", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
-    return done.returncode, done.stdout, done.stderr
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(ROOT), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(arguments)
+    return code, out.getvalue(), err.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +141,33 @@ def test_the_rule_of_the_readme_runs(page: str, tmp_path: Path) -> None:
     code, out, err = audit("check", CORRECTED, "--rules", str(tmp_path / "my-rules.yaml"), "--show", "passed")
     assert code == 0, err
     assert "MY-01" in out
+
+
+def squeezed(rows: list[list[str]]) -> list[list[str]]:
+    return [["".join(text.split()) for text in row] for row in rows]
+
+
+def test_the_tables_are_read_as_they_were_set() -> None:
+    """Every cell, span and header row of the 15 tables, over page ends too."""
+    code, out, err = audit("tables", CORRECTED, "-o", "json")
+    assert code == 0, err
+    read_back = {table["number"]: table for table in json.loads(out)}
+    for spec in json.loads((ROOT / "examples/corrected.json").read_text(encoding="utf-8"))["tables"]:
+        table = read_back[str(spec["number"])]
+        assert "".join(table["title"].split()) == spec["title"]
+        assert squeezed(table["grid"]) == squeezed(spec["header"] + spec["body"])
+        assert sorted(table["spans"]) == sorted(spec["merges"])
+        assert (table["header_rows"], table["unit"]) == (len(spec["header"]), spec["unit"])
+
+
+@pytest.mark.parametrize("command", ["tables", "claims", "figures"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_was_read_can_be_listed(command: str, lang: str) -> None:
+    code, out, err = audit(command, SEED, "--lang", lang)
+    assert code == 0, err
+    assert ("部门综合预算收支总表" if command == "tables" else "290.81") in out
+
+
+def test_the_installed_command_ends_with_the_exit_code() -> None:
+    done = subprocess.run([sys.executable, "-m", "auditor", SEED, "-q"], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 1
