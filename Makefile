@@ -11,7 +11,8 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 SEED := examples/mianxian-2024-unit-budget.pdf
 CORRECTED := examples/mianxian-2024-unit-budget-corrected.pdf
-REFERENCE := from auditor.rules import load, reference, shipped; print(reference(load(shipped()), "zh"), end="")
+REFERENCE := import sys; from auditor.rules import load, reference, shipped; \
+	print(reference(load(shipped()), sys.argv[1]), end="")
 RECENT := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c '$(RECENT)' 2>/dev/null && echo $$python && break; done)
@@ -53,12 +54,13 @@ packs: $(VENV)/.test
 	$(BIN)/audit test
 
 docs: $(VENV)/.test
-	$(BIN)/python -X utf8 -c '$(REFERENCE)' > docs/RULES.md
+	$(BIN)/python -X utf8 -c '$(REFERENCE)' en > docs/RULES.md
+	$(BIN)/python -X utf8 -c '$(REFERENCE)' zh > docs/RULES.zh.md
 	$(BIN)/python examples/quote_report.py
 
 docs-check: $(VENV)/.test
-	@$(BIN)/python -X utf8 -c '$(REFERENCE)' | diff -u docs/RULES.md - \
-		|| { echo "docs/RULES.md is stale: run make docs"; exit 1; }
+	@for page in "en docs/RULES.md" "zh docs/RULES.zh.md"; do set -- $$page; \
+		$(BIN)/python -X utf8 -c '$(REFERENCE)' $$1 | cmp --quiet - $$2 || { echo "$$2 is stale: run make docs"; exit 1; }; done
 	@$(BIN)/python examples/quote_report.py --check
 
 # What people install must carry the rule packs and reach the same verdict as the working copy.
