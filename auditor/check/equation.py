@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice, product
 
+from auditor.amounts import Amount
 from auditor.check.context import Context, bound, unchecked
 from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.refs import NARRATIVE, TOTAL, table_facts, told_facts
 from auditor.check.sums import column_sums, is_total, main_column
-from auditor.model import Block, Check, Equation, Fact, FactTable, Operand, Ref, Rule, Term, Text, Verdict
+from auditor.model import Block, Check, Equation, Fact, FactTable, Operand, Place, Ref, Rule, Term, Text, Verdict
 
 _MOST_READINGS = 64
 
@@ -62,11 +63,16 @@ def _candidates(formula: Equation, context: Context) -> list[_Choice] | None:
 def _options(term: Term, side: str, position: int, context: Context) -> _Choice:
     role = "total" if side == "left" and position == 0 else "part"
     if term.constant is not None:
-        return ()
+        return ((_operand(_constant(term.constant), role, term, side),),)
     groups = [_facts_of(ref, context) for ref in term.refs]
     if term.summed:
         return tuple(tuple(_operand(f, role, term, side) for f in group) for group in groups if group)
     return tuple((_operand(fact, role, term, side),) for group in groups for fact in group)
+
+
+def _constant(amount: Amount) -> Fact:
+    """A constant of the rule as an operand: no figure of the document, hence no id."""
+    return Fact(-1, amount, 0, (0.0, 0.0, 0.0, 0.0), Place("cell"), f"{amount.printed}{amount.unit}")
 
 
 def _facts_of(ref: Ref, context: Context) -> tuple[Fact, ...]:

@@ -220,7 +220,8 @@ def _corrected(operands: tuple[Operand, ...], corrected: Mapping[int, Amount]) -
 
 def _built(check: Check, operands: tuple[Operand, ...], scale: int) -> Relation | None:
     if check.formula == "sum" and check.relation in _BOUNDS:
-        return _linear(operands, [o.sign if o.side == "left" else -o.sign for o in operands], check.relation, scale)
+        weights = [o.sign if o.side == "left" else -o.sign for o in operands]
+        return _linear(operands, weights, check.relation, scale, _constant(check))
     if check.formula == "rate":
         return _rate(operands, scale)
     if check.formula == "ratio":
@@ -230,9 +231,18 @@ def _built(check: Check, operands: tuple[Operand, ...], scale: int) -> Relation 
     return None
 
 
-def _linear(operands: tuple[Operand, ...], weights: list[int], relation: str, scale: int) -> Linear:
+def _constant(check: Check) -> Decimal:
+    """Return what a sum without a right side must reach (shares: 100), to be taken off its left side."""
+    if any(operand.side == "right" for operand in check.operands) or check.computed is None:
+        return ZERO
+    return check.computed
+
+
+def _linear(
+    operands: tuple[Operand, ...], weights: list[int], relation: str, scale: int, constant: Decimal = ZERO
+) -> Linear:
     coefficients: dict[int, int] = defaultdict(int)
-    base = width = ZERO
+    base, width = -constant, ZERO
     for operand, weight in zip(operands, weights, strict=True):
         base += weight * operand.fact.value
         if operand.fact.id >= 0:
