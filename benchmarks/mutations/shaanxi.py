@@ -1,0 +1,462 @@
+"""A unit budget in the manner of Shaanxi: tables 1 to 12 in 元 behind a narrative in 万元."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from random import Random
+
+from benchmarks.mutations.document import CellText, Column, Document, Row, Style, Writer, side_by_side
+from benchmarks.mutations.graph import Figure, Graph, Tie
+from benchmarks.mutations.world import CLASSES, NAMES, ZERO, World
+
+ECONOMIC = [("301", "工资福利支出"), ("302", "商品和服务支出"), ("303", "对个人和家庭的补助"), ("310", "资本性支出")]
+CUTS = [("personnel", "人员经费支出"), ("public", "公用经费支出"), ("project", "专项业务经费支出")]
+FUNDS = [("general", "一般公共预算拨款"), ("fund", "政府性基金拨款"), ("capital", "国有资本经营预算收入")]
+
+
+def make(world: World, style: Style, rng: Random) -> Document:
+    """Write the document."""
+    document = Document("shaanxi", world, Graph(), style)
+    kind = "部门" if rng.random() < 0.5 else "单位"
+    document.cover = [f"{world.name}", f"{world.year}年{kind}综合预算"]
+    writer = Writer(document, rng)
+    _narrative(writer)
+    writer.heading("第四部分 公开报表", 1)
+    _tables(writer)
+    document.graph.close()
+    return document
+
+
+def _narrative(w: Writer) -> None:
+    world = w.world
+    w.heading("第一部分 单位概况", 1)
+    w.heading("一、主要职责及机构设置", 2)
+    w.say(f"{world.name}贯彻执行国家有关方针政策和法律法规，承担本辖区相关管理和服务工作，主要职责如下：")
+    w.say("1、组织拟订发展规划和年度计划并组织实施；")
+    w.say("2、承办上级部门交办的其他事项。")
+    w.heading("二、工作任务", 2)
+    w.say("坚持稳中求进工作总基调，认真落实各项惠民政策，持续提升服务水平。")
+    _staff(w)
+    w.heading("第二部分 收支情况", 1)
+    w.heading("四、收支说明", 2)
+    _totals(w)
+    _details(w)
+    w.heading("第三部分 其他情况", 1)
+    _three_public(w)
+    _other(w)
+
+
+def _staff(w: Writer) -> None:
+    counts = w.world.counts
+    w.heading("三、人员情况说明", 2)
+    civil = 0 if w.world.institution else counts["编制"] * 2 // 3
+    posts = w.count("staff/posts", counts["编制"])
+    parts = [w.count("staff/civil", civil), w.count("staff/public", counts["编制"] - civil)]
+    w.graph.total(posts, parts, "posts")
+    here = 0 if w.world.institution else counts["实有"] * 2 // 3
+    staff = w.count("staff/staff", counts["实有"])
+    real = [w.count("staff/here-civil", here), w.count("staff/here-public", counts["实有"] - here)]
+    w.graph.total(staff, real, "staff")
+    w.say(
+        f"截止{w.world.year - 1}年底，本单位人员编制", posts, "人，其中行政编制", parts[0], "人、事业编制", parts[1],
+        "人；实有人员", staff, "人，其中行政", real[0], "人、事业", real[1], "人。单位管理的离退休人员",
+        w.count("staff/retired", counts["离退休"]), "人。",
+    )  # fmt: skip
+
+
+def _totals(w: Writer) -> None:
+    world = w.world
+    w.heading("（一）收支预算总体情况", 3)
+    for side in ("收入", "支出"):
+        now, before = world.amount("all", "total"), world.amount("all", "total", when="before")
+        total = w.told(f"all/{side}", now, "fun:all:total:", previous=before)
+        parts, shown = [], []
+        for scope, name in (("general", "一般公共预算拨款"), ("fund", "政府性基金拨款"), ("capital", "国有资本经营预算拨款")):
+            figure = w.told(f"all/{side}/{scope}", world.amount(scope, "total"), f"fun:{scope}:total:")
+            shown += ["、" if parts else "", f"{name}{side}", figure, "万元"]
+            parts.append(figure)
+        if own := world.amount("own", "total"):
+            figure = w.told(f"all/{side}/own", own, "fun:own:total:")
+            shown += ["、事业收入" if side == "收入" else "、事业收入安排支出", figure, "万元"]
+            parts.append(figure)
+        w.graph.total(total, parts, "funds")
+        change, _ = w.change(f"all/{side}", total, before, w.pick("较上年", "比上年", "与上年相比", "较上年"), rate=w.style.wording % 2 == 1, meaning="chg:all")
+        reason = w.pick("主要原因是人员增减变动", "原因是项目安排变化", "主要是工作任务调整所致", "主要原因是人员经费变动")
+        w.say(w.pick(f"本单位当年预算{side}", f"{world.year}年本单位预算{side}", f"本单位当年预算{side}", f"本单位{world.year}年预算{side}"), total, "万元，其中", shown, change, f"，{reason}。")
+    w.heading("（二）财政拨款收支情况", 3)
+    for side in ("收入", "支出"):
+        now, before = world.amount("approp", "total"), world.amount("approp", "total", when="before")
+        total = w.told(f"approp/{side}", now, "fun:approp:total:", previous=before)
+        general = w.told(f"approp/{side}/general", world.amount("general", "total"), "fun:general:total:")
+        fund = w.told(f"approp/{side}/fund", world.amount("fund", "total"), "fun:fund:total:")
+        capital = w.told(f"approp/{side}/capital", world.amount("capital", "total"), "fun:capital:total:")
+        w.graph.total(total, [general, fund, capital], "funds")
+        change, _ = w.change(f"approp/{side}", total, before, w.pick("较上年", "比上年", "较上年", "较上年预算"), rate=False, meaning="chg:approp")
+        w.say(f"本单位当年财政拨款{side}", total, f"万元，其中一般公共预算拨款{side}", general, f"万元、政府性基金拨款{side}", fund,
+              f"万元、国有资本经营预算拨款{side}", capital, "万元", change, "，主要原因是工作任务变化。")  # fmt: skip
+
+
+def _details(w: Writer) -> None:
+    world = w.world
+    w.heading("（三）一般公共预算拨款支出明细情况", 3)
+    w.say("1、一般公共预算当年拨款规模变化情况")
+    now, before = world.amount("general", "total"), world.amount("general", "total", when="before")
+    total = w.told("general/size", now, "fun:general:total:", previous=before)
+    change, _ = w.change("general/size", total, before, "较上年", rate=True, meaning="chg:general")
+    w.say("本单位当年一般公共预算拨款支出", total, "万元", change, "，主要原因是人员及项目经费变化。")
+    w.say("2、支出按功能科目分类的明细情况")
+    total = w.told("general/functions", now, "fun:general:total:", previous=before)
+    figures, changes = [], []
+    w.say("本单位当年一般公共预算支出", total, "万元，其中：")
+    codes = w.world.codes("general")
+    for at, code in enumerate(codes, 1):
+        amount = w.told(f"fun/{code}", world.amount("general", "total", code), f"fun:general:total:{code}",
+                        previous=world.amount("general", "total", code, "before"))  # fmt: skip
+        phrase, change_figure = w.change(f"fun/{code}", amount, world.amount("general", "total", code, "before"),
+                                         w.pick("较上年", "比上年", "较上年", "与上年相比"), rate=w.style.wording == 3)  # fmt: skip
+        figures.append(amount)
+        changes.append(change_figure)
+        reason = w.rng.choice(["原因是人员增减变动", "主要原因是工资调整", "原因是厉行节约", "主要原因是工作任务变化"])
+        w.say(f"（{at}）{NAMES[code]}（{code}）", amount, "万元", phrase, f"，{reason}", "。" if at == len(codes) else "；")
+    w.graph.total(total, figures, "list")
+    _sum_of_changes(w, "general/size", changes)
+    w.say("3、支出按经济科目分类的明细情况")
+    total = w.told("general/economy", now, "fun:general:total:", previous=before)
+    w.say("（1）本单位当年一般公共预算支出", total, "万元，其中：")
+    figures, changes = [], []
+    for code, name in ECONOMIC:
+        value, last = world.economy("general", "total", code), world.economy("general", "total", code, "before")
+        if not value and not last:
+            continue
+        amount = w.told(f"eco/{code}", value, f"eco:general:total:{code}", previous=last)
+        phrase, change_figure = w.change(f"eco/{code}", amount, last, "较上年", rate=False)
+        figures.append(amount)
+        changes.append(change_figure)
+        w.say(f"{name}（{code}）", amount, "万元", phrase, "，原因是据实安排；")
+    w.graph.total(total, figures, "list")
+    _sum_of_changes(w, "general/size", changes)
+    for scope, name in (("fund", "政府性基金预算"), ("capital", "国有资本经营预算拨款")):
+        w.heading(f"（{'四' if scope == 'fund' else '五'}）{name}收支情况", 3)
+        if value := world.amount(scope, "total"):
+            w.say(f"本单位当年{name}支出", w.money(f"{scope}/told", value, f"fun:{scope}:total:"), "。")
+        else:
+            w.say(f"本单位无当年{name}收支{'，并已公开空表' if scope == 'fund' else ''}。")
+
+
+def _sum_of_changes(w: Writer, key: str, changes: list[Figure | None]) -> None:
+    whole = w.graph.figures.get(f"n/{key}/change")
+    if whole is not None and all(change is not None for change in changes):
+        w.graph.total(whole, changes, "changes")
+
+
+def _three_public(w: Writer) -> None:
+    money = w.world.public3
+    w.heading("五、“三公”经费及会议费、培训费情况说明", 2)
+    items = [("出国", "因公出国（境）经费"), ("接待", "公务接待费"), ("运行", "公务用车运行维护费"), ("购置", "公务用车购置费")]
+    total_now, total_before = (sum((money[item, when] for item, _ in items), ZERO) for when in ("now", "before"))
+    total = w.told("sg/total", total_now, "sg:total:now", previous=total_before)
+    change, _ = w.change("sg/total", total, total_before, w.pick("较上年", "比上年", "较上年预算", "较上年"), rate=True, meaning="sg:total:change", flat="无变化")
+    w.say("本单位当年一般公共预算“三公”经费预算支出", total, "万元", change, "，主要原因是落实过紧日子要求。")
+    parts = []
+    w.say("其中：")
+    for item, name in items:
+        amount = w.told(f"sg/{item}", money[item, "now"], f"sg:{item}:now", previous=money[item, "before"])
+        parts.append(amount)
+        phrase, _ = w.change(f"sg/{item}", amount, money[item, "before"], "较上年", rate=w.style.wording == 1,
+                             meaning=f"sg:{item}:change", flat=w.pick("无变化", "持平", "无增减", "持平"))  # fmt: skip
+        w.say(name, amount, "万元", phrase, "；" if item != "购置" else "。")
+    w.graph.total(total, parts, "three public")
+    for item, name in (("会议", "会议费"), ("培训", "培训费")):
+        amount = w.told(f"sg/{item}", money[item, "now"], f"sg:{item}:now", previous=money[item, "before"])
+        phrase, _ = w.change(f"sg/{item}", amount, money[item, "before"], "较上年", rate=False, meaning=f"sg:{item}:change", flat="无变化")
+        w.say(f"本单位当年一般公共预算{name}预算支出", amount, "万元", phrase, "。")
+
+
+def _other(w: Writer) -> None:
+    world = w.world
+    w.heading("六、国有资产占有使用及资产购置情况说明", 2)
+    w.say(f"截止{world.year - 1}年底，本单位共有车辆", w.count("cars", world.counts["车辆"]), "辆，单价20万元以上的设备",
+          w.count("devices", world.counts["设备"]), "台（套）。当年部门预算安排购置车辆0辆；安排购置单价20万元以上的设备0台（套）。")  # fmt: skip
+    w.heading("七、政府采购情况说明", 2)
+    total = w.told("buy", sum(world.purchases.values(), ZERO), "buy:")
+    if total.value:
+        parts = [w.told(f"buy/{item}", value) for item, value in world.purchases.items()]
+        w.graph.total(total, parts, "purchases")
+        w.say("本单位当年政府采购预算共", total, "万元，其中政府采购货物类预算", parts[0], "万元、政府采购工程类预算", parts[1],
+              "万元、政府采购服务类预算", parts[2], "万元。")  # fmt: skip
+    else:
+        w.say("本单位当年无政府采购预算，并已公开空表。")
+    w.heading("八、绩效目标情况说明", 2)
+    w.say("本单位绩效目标管理全覆盖，涉及当年一般公共预算拨款", w.money("goal", world.amount("general", "total"), "fun:general:total:"),
+          "，政府性基金预算拨款", w.money("goal/fund", world.amount("fund", "total"), "fun:fund:total:"), "。")  # fmt: skip
+    w.heading("九、公用经费情况说明", 2)
+    amount = w.told("public", world.amount("general", "public"), "fun:general:public:", previous=world.amount("general", "public", when="before"))
+    phrase, _ = w.change("public", amount, world.amount("general", "public", when="before"), "较上年", rate=False)
+    w.say("本单位当年公用经费预算安排", amount, "万元", phrase, "，主要原因是人员变动。")
+    w.heading("十、专业名词解释", 2)
+    w.say("1.“三公”经费：是指用财政拨款安排的因公出国（境）费、公务用车购置及运行费和公务接待费。")
+    w.say("2.基本支出：是指为保障机构正常运转、完成日常工作任务而编制的年度基本支出计划，包括人员经费和日常公用经费两部分。")
+
+
+def _tables(w: Writer) -> None:
+    _overview(w, "t1", "1", "部门综合预算收支总表", "all")
+    _units(w, "t2", "2", "部门综合预算收入总表")
+    _units(w, "t3", "3", "部门综合预算支出总表")
+    _overview(w, "t4", "4", "部门综合预算财政拨款收支总表", "approp")
+    _functions(w, "t5", "5", "部门综合预算一般公共预算支出明细表（按支出功能分类科目）", project=True)
+    _economies(w, "t6", "6", "部门综合预算一般公共预算支出明细表（按支出经济分类科目）", project=True)
+    _functions(w, "t7", "7", "部门综合预算一般公共预算基本支出明细表（按支出功能分类科目）", project=False)
+    _economies(w, "t8", "8", "部门综合预算一般公共预算基本支出明细表（按支出经济分类科目）", project=False)
+    _fund(w)
+    _projects(w)
+    _sg_table(w)
+
+
+def _overview(w: Writer, key: str, number: str, title: str, scope: str) -> None:
+    income, total_in = _income_block(w, key, scope)
+    functions, total_f = _function_block(w, key, scope)
+    economies, total_e = _economic_block(w, key, scope)
+    government, total_g = _government_block(w, key, scope)
+    rows = side_by_side(key, [income, functions, economies, government])
+    sums: list[CellText] = []
+    grand: list[CellText] = []
+    for name, grand_name, figure in (("本年收入合计", "收入总计", total_in), ("本年支出合计", "支出总计", total_f),
+                                     ("本年支出合计", "支出总计", total_e), ("本年支出合计", "支出总计", total_g)):  # fmt: skip
+        sub = w.cell(f"{figure.key}/sub", figure.value, figure.meaning, total=True)
+        all_ = w.cell(f"{figure.key}/grand", figure.value, figure.meaning, total=True)
+        sums += [name, sub]
+        grand += [grand_name, all_]
+    carry: list[CellText] = ["上年结转", "", "结转下年", "", "结转下年", "", "结转下年", ""]
+    rows += [Row(f"{key}/sub", sums, total=True), Row(f"{key}/carry", carry), Row(f"{key}/grand", grand, total=True)]
+    header = [
+        ["收                   入", "<", "支                        出", "<", "<", "<", "<", "<"],
+        ["项    目", "预算数", "支出功能分类科目（按大类）", "预算数", "部门预算支出经济分类科目（按大类）", "预算数",
+         "政府预算支出经济分类科目（按大类）", "预算数"],
+    ]  # fmt: skip
+    w.table(key, number, title, header, [3.4, 1.8] * 4, rows, {0, 2, 4, 6})
+
+
+Block = list[tuple[CellText, ...]]
+
+
+def _income_block(w: Writer, key: str, scope: str) -> tuple[Block, Figure]:
+    world = w.world
+    value = world.amount(scope, "total")
+    head = w.cell(f"{key}/in", value, f"fun:{scope}:total:", total=True)
+    funds = [w.cell(f"{key}/in/{fund}", world.amount(fund, "total"), f"fun:{fund}:total:") for fund, _ in FUNDS]
+    if scope == "approp":
+        w.graph.total(head, funds, "income")
+        block: Block = [("一、财政拨款", head), ("  1、一般公共预算拨款", funds[0]), ("     其中：专项资金列入部门预算的项目", ""),
+                        ("  2、政府性基金拨款", funds[1]), ("  3、国有资本经营预算收入", funds[2])]  # fmt: skip
+        return block, head
+    approp = w.cell(f"{key}/in/approp", world.amount("approp", "total"), "fun:approp:total:")
+    own = w.cell(f"{key}/in/own", world.amount("own", "total"), "fun:own:total:")
+    w.graph.total(approp, funds, "income")
+    w.graph.total(head, [approp, own], "income")
+    return [("一、部门预算", head), ("  1、财政拨款", approp), ("    (1)一般公共预算拨款", funds[0]),
+            ("       其中：专项资金列入部门预算的项目", ""), ("    (2)政府性基金拨款", funds[1]), ("    (3)国有资本经营预算收入", funds[2]),
+            ("  2、上级补助收入", ""), ("  3、事业收入", own), ("      其中：纳入财政专户管理的收费", ""),
+            ("  4、事业单位经营收入", ""), ("  5、附属单位上缴收入", ""), ("  6、其他收入", "")], head  # fmt: skip
+
+
+def _function_block(w: Writer, key: str, scope: str) -> tuple[Block, Figure]:
+    name = "一、部门预算" if scope == "all" else "一、财政拨款"
+    head = w.cell(f"{key}/fun", w.world.amount(scope, "total"), f"fun:{scope}:total:", total=True)
+    parts = []
+    block: Block = [(name, head)]
+    for at, (code, label) in enumerate(CLASSES, 1):
+        figure = w.cell(f"{key}/fun/{code}", w.world.amount(scope, "total", code), f"fun:{scope}:total:{code}")
+        parts.append(figure)
+        block.append((f"  {at}、{label}", figure))
+    w.graph.total(head, parts, "functions")
+    return block, head
+
+
+def _economic_block(w: Writer, key: str, scope: str) -> tuple[Block, Figure]:
+    name = "一、部门预算" if scope == "all" else "一、财政拨款"
+    world = w.world
+    head = w.cell(f"{key}/eco", world.amount(scope, "total"), f"fun:{scope}:total:", total=True)
+    basic = w.cell(f"{key}/eco/basic", world.amount(scope, "basic"), f"fun:{scope}:basic:")
+    project = w.cell(f"{key}/eco/project", world.amount(scope, "project"), f"fun:{scope}:project:")
+    w.graph.total(head, [basic, project], "economies")
+    block: Block = [(name, head), ("  1、人员经费和公用经费支出", basic)]
+    for measure, parent in (("basic", basic), ("project", project)):
+        parts = []
+        for at, (code, label) in enumerate(ECONOMIC, 1):
+            figure = w.cell(f"{key}/eco/{measure}/{code}", world.economy(scope, measure, code), f"eco:{scope}:{measure}:{code}")
+            parts.append(figure)
+            block.append((f"       ({at}){label}", figure))
+        w.graph.total(parent, parts, "economies")
+        if measure == "basic":
+            block.append(("  2、专项业务经费支出", project))
+    block += [("  3、上缴上级支出", ""), ("  4、事业单位经营支出", ""), ("  5、对附属单位补助支出", "")]
+    return block, head
+
+
+def _government_block(w: Writer, key: str, scope: str) -> tuple[Block, Figure]:
+    name = "一、部门预算" if scope == "all" else "一、财政拨款"
+    world = w.world
+    head = w.cell(f"{key}/gov", world.amount(scope, "total"), f"fun:{scope}:total:", total=True)
+    wages, goods, capital, people = (world.economy(scope, "total", code) for code, _ in (ECONOMIC[0], ECONOMIC[1], ECONOMIC[3], ECONOMIC[2]))
+    if world.institution:
+        amounts = {5: wages + goods, 6: capital, 9: people}
+    else:
+        amounts = {1: wages, 2: goods, 3: capital, 9: people}
+    names = ["机关工资福利支出", "机关商品和服务支出", "机关资本性支出", "机关资本性支出（基本建设）", "对事业单位经常性补助",
+             "对事业单位资本性补助", "对企业补助", "对企业资本性支出", "对个人和家庭的补助", "对社会保障基金补助", "其他支出"]  # fmt: skip
+    parts = [w.cell(f"{key}/gov/{at}", amounts.get(at, ZERO), f"gov:{scope}:{at}") for at in range(1, 12)]
+    w.graph.total(head, parts, "government")
+    return [(name, head), *((f"  {at}、{label}", parts[at - 1]) for at, label in enumerate(names, 1))], head
+
+
+def _units(w: Writer, key: str, number: str, title: str) -> None:
+    world = w.world
+    rows = []
+    for code, name in (("601", f"{world.region}主管局"), ("601006", world.name)):
+        total = w.cell(f"{key}/{code}/total", world.amount("all", "total"), "fun:all:total:", total=True)
+        parts = [w.cell(f"{key}/{code}/{scope}", world.amount(scope, "total"), f"fun:{scope}:total:") for scope in ("general", "fund", "capital", "own")]
+        w.graph.total(total, parts, "row")
+        rows.append(Row(f"{key}/{code}", [code, name, total, *parts, "", ""]))
+    header = [["单位编码", "单位名称", "部门预算", "<", "<", "<", "<", "<", "<"],
+              ["^", "^", "合计", "一般公共预算拨款", "政府性基金拨款", "国有资本经营预算", "事业收入", "其他收入", "上年结转"]]  # fmt: skip
+    w.table(key, number, title, header, [1.2, 3.6, *([1.8] * 7)], rows, {0, 1})
+
+
+def _columns(w: Writer, basis: str, *, project: bool) -> list[Column]:
+    world = w.world
+    whole = "total" if project else "basic"
+    look = world.amount if basis == "fun" else world.economy
+    cuts = CUTS if project else CUTS[:2]
+
+    def column(name: str, measure: str) -> Column:
+        return Column(name, lambda code: look("general", measure, code), f"{basis}:general:{measure}",
+                      lambda code: look("general", measure, code, "before"))  # fmt: skip
+
+    return [column("合计", whole), *(column(name, measure) for measure, name in cuts)]
+
+
+def _functions(w: Writer, key: str, number: str, title: str, *, project: bool) -> None:
+    columns = _columns(w, "fun", project=project)
+    codes = [code for code in w.world.codes("general") if project or w.world.amount("general", "basic", code)]
+    names = [column.name for column in columns]
+
+    def header(codes_heads: list[str]) -> list[list[str]]:
+        if codes_heads:
+            return [["功能科目编码", "<", "<", "功能科目名称", *names, "备注"], [*codes_heads, *(["^"] * (len(names) + 2))]]
+        return [["功能科目编码", "功能科目名称", *names, "备注"]]
+
+    table = w.by_code(key, number, title, codes, columns, [(0, range(1, len(columns)))], header)
+    _remarks(table)
+
+
+def _economies(w: Writer, key: str, number: str, title: str, *, project: bool) -> None:
+    columns = _columns(w, "eco", project=project)
+    codes = w.world.economic_codes("general", "total" if project else "basic")
+    names = [column.name for column in columns]
+    kind = ("50501", "50502") if w.world.institution else ("50101", "50201")
+
+    def government(code: str) -> list[str]:
+        if len(code) < 5 or code[:3] not in {"301", "302"}:
+            return ["", ""]
+        at = code[:3] == "302"
+        label = ("工资福利支出", "商品和服务支出")[at] if w.world.institution else ("工资奖金津补贴", "办公经费")[at]
+        return [kind[at], label]
+
+    def header(codes_heads: list[str]) -> list[list[str]]:
+        rest = ["部门经济科目名称", "政府经济科目编码", "政府经济科目名称", *names, "备注"]
+        if codes_heads:
+            return [["部门经济科目编码", "<", *rest], [*codes_heads, *(["^"] * len(rest))]]
+        return [["部门经济科目编码", *rest]]
+
+    table = w.by_code(key, number, title, codes, columns, [(0, range(1, len(columns)))], header, extra=government, levels=(3, 5))
+    _remarks(table)
+    for part in range(len(columns)):
+        function_place, place = f"t{int(number) - 1}//{part}", f"{key}//{part}"
+        w.graph.identities.append(Tie(function_place, place, "same total"))
+
+
+def _remarks(table) -> None:  # noqa: ANN001 - a Table of this module
+    table.widths.append(1.0)
+    for row in table.rows:
+        row.cells.append("")
+
+
+def _fund(w: Writer) -> None:
+    world = w.world
+    if not world.amount("fund", "total"):
+        rows = [Row("t9/none", ["一、政府性基金拨款", "", "一、科学技术支出", "", "一、人员经费和公用经费支出", ""]),
+                Row("t9/none2", ["", "", "二、城乡社区支出", "", "二、专项业务经费支出", ""]),
+                Row("t9/sum", ["本年收入合计", "", "本年支出合计", "", "本年支出合计", ""])]  # fmt: skip
+    else:
+        value, meaning = world.amount("fund", "total"), "fun:fund:total:"
+        figures = [w.cell(f"t9/{at}", value, meaning) for at in range(3)]
+        totals = [w.cell(f"t9/sum{at}", value, meaning, total=True) for at in range(3)]
+        code = world.codes("fund")[0]
+        rows = [Row("t9/r0", ["一、政府性基金拨款", figures[0], "一、科学技术支出", "", "一、人员经费和公用经费支出", ""]),
+                Row("t9/r1", ["", "", f"二、{NAMES[code[:3]]}", figures[1], "二、专项业务经费支出", figures[2]]),
+                Row("t9/sum", ["本年收入合计", totals[0], "本年支出合计", totals[1], "本年支出合计", totals[2]], total=True)]  # fmt: skip
+        for figure, total in zip(figures, totals, strict=True):
+            w.graph.total(total, [figure], "fund")
+    header = [["收                   入", "<", "支                        出", "<", "<", "<"],
+              ["项    目", "预算数", "支出功能分类科目（按大类）", "预算数", "部门预算支出经济分类科目（按大类）", "预算数"]]  # fmt: skip
+    w.table("t9", "9", "部门综合预算政府性基金收支表", header, [3.4, 1.8] * 3, rows, {0, 2, 4})
+
+
+def _projects(w: Writer) -> None:
+    value = w.world.amount("general", "project")
+    total = w.cell("t10/total", value, "fun:general:project:", total=True)
+    parts, rows = [], [Row("t10/total", ["合计", "", total, ""], total=True)]
+    for code, name in (("601", f"{w.world.region}主管局"), ("601006", w.world.name)):
+        rows.append(Row(f"t10/{code}", [code, name, w.cell(f"t10/{code}", value, "fun:general:project:"), ""]))
+    for at, (name, amount) in enumerate(w.world.projects):
+        figure = w.cell(f"t10/p{at}", amount)
+        parts.append(figure)
+        rows.append(Row(f"t10/p{at}", ["", f"　　　{name}", figure, "保障相关工作正常开展。"]))
+    w.graph.total(total, parts, "projects")
+    w.table("t10", "10", "部门综合预算专项业务经费支出表", [["单位编码", "单位（项目）名称", "项目金额", "项目简介"]], [1.2, 4, 2, 5], rows, {0, 1, 3})
+
+
+def _sg_table(w: Writer) -> None:
+    money = w.world.public3
+    heads = ["合计", "小计", "出国", "接待", "公车", "购置", "运行", "会议", "培训"]
+    rows = []
+    for code, name in (("601", f"{w.world.region}主管局"), ("601006", w.world.name)):
+        cells: list[CellText] = [code, name]
+        by_when: dict[str, list[Figure]] = {}
+        for when in ("before", "now", "change"):
+            figures = [w.cell(f"t12/{code}/{when}/{head}", _sg(money, head, when), _sg_meaning(head, when)) for head in heads]
+            by_when[when] = figures
+            total, sub, out, guests, cars, buy, run, meet, train = figures
+            w.graph.total(total, [sub, meet, train], "sg row")
+            w.graph.total(sub, [out, guests, cars], "sg row")
+            w.graph.total(cars, [buy, run], "sg row")
+            cells += figures
+        for before, now, change in zip(by_when["before"], by_when["now"], by_when["change"], strict=True):
+            w.graph.total(now, [before, change], "sg change")
+        rows.append(Row(f"t12/{code}", cells))
+    for item, economic in (("接待", "30217"), ("运行", "30231"), ("会议", "30215"), ("培训", "30216"), ("出国", "30212")):
+        place = f"t6/{economic}/0"
+        if place in w.graph.figures:
+            w.graph.identities.append(Tie(place, f"t12/601/now/{item}", "sg economic"))
+    w.table("t12", "12", "部门综合预算一般公共预算拨款“三公”经费及会议费、培训费支出预算表", _sg_header(), [1.0, 2.4, *([1.25] * 27)], rows, {0, 1})
+
+
+def _sg(money: dict[tuple[str, str], Decimal], head: str, when: str) -> Decimal:
+    if when == "change":
+        return _sg(money, head, "now") - _sg(money, head, "before")
+    sets = {"合计": "出国 接待 购置 运行 会议 培训", "小计": "出国 接待 购置 运行", "公车": "购置 运行"}
+    return sum((money[item, when] for item in sets.get(head, head).split()), ZERO)
+
+
+def _sg_meaning(head: str, when: str) -> str:
+    return f"sg:{'total' if head == '小计' else head}:{when}"
+
+
+def _sg_header() -> list[list[str]]:
+    first, second, third, fourth = ["单位编码", "单位名称"], ["^", "^"], ["^", "^"], ["^", "^"]
+    for name in ("上年", "当年", "增减变化情况"):
+        first += [name, *["<"] * 8]
+        second += ["合计", "一般公共预算拨款安排的“三公”经费预算", *["<"] * 5, "会议费", "培训费"]
+        third += ["^", "小计", "因公出国（境）费用", "公务接待费", "公务用车购置及运行维护费", "<", "<", "^", "^"]
+        fourth += ["^", "^", "^", "^", "小计", "公务用车购置费", "公务用车运行维护费", "^", "^"]
+    return [first, second, third, fourth]
