@@ -1,0 +1,134 @@
+"""The pipeline: one document in, one report out; rule cases through the real stages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from auditor.audit import Options, audit, read_claims, read_tables, run_cases
+from auditor.audit.pipe_tables import pipe_tables
+from auditor.model import Case, Pack, Severity, UnreadableError, Verdict
+from tests.pdf_maker import Pdf
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+SEED = EXAMPLES / "mianxian-2024-unit-budget.pdf"
+CORRECTED = EXAMPLES / "mianxian-2024-unit-budget-corrected.pdf"
+
+
+def test_the_seed_has_its_causes(packs: tuple[Pack, ...]) -> None:
+    report = audit(str(SEED), Options(packs))
+    assert report.status == "findings"
+    assert (report.kind, report.year, report.pages) == ("预算", 2024, 26)
+    assert report.issuer == "勉县城乡居民社会养老保险经办中心"
+    told = {(cause.kind, cause.fact.amount.printed): cause for cause in report.causes}
+    slip = told["decimal-slip", "0.3"]
+    assert slip.suggested == 30000
+    assert len(slip.explains) == 2
+    assert told["wrong-base", "-13.89"].suggested is not None
+    total = told["part-included", "2,908,134.00"]
+    assert total.suggested == 2676934
+    assert "231,200" in total.detail.zh
+    assert len(total.figures) == 4
+    assert told["disagree", "0.88"].suggested is None
+    assert told["neighbour", "0.5"].suggested == 0
+    assert told["truncated", "12.57"].figures[0].amount.printed == "22.12"
+    assert len([c for c in report.causes if c.kind == "missing-total"]) == 1
+
+
+def test_near_misses_of_the_seed_stay_silent(packs: tuple[Pack, ...]) -> None:
+    report = audit(str(SEED), Options(packs))
+    loud = [f for f in report.findings if f.severity is not Severity.INFO]
+    quoted = {o.fact.amount.printed for f in loud for o in f.check.operands if o.role in {"total", "stated", "rate"}}
+    assert not quoted & {"290.81", "255.85", "34.96", "27", "34", "-100"} or all(
+        f.check.code in {"repeated", "missing-total"}
+        for f in loud
+        if "290.81" in {o.fact.amount.printed for o in f.check.operands}
+    )
+
+
+def test_the_corrected_copy_is_clean(packs: tuple[Pack, ...]) -> None:
+    report = audit(str(CORRECTED), Options(packs))
+    assert report.status == "clean"
+    assert report.findings == ()
+    assert report.coverage.checked > 200
+
+
+def test_rules_can_be_selected_and_ignored(packs: tuple[Pack, ...]) -> None:
+    only = audit(str(SEED), Options(packs, select=("NN-03",)))
+    assert {rule for f in only.findings for rule in f.check.rules} == {"NN-03", "NN-03b"} & {
+        rule for f in only.findings for rule in f.check.rules
+    }
+    assert [f.check.rules[0] for f in only.findings] == ["NN-03"]
+    without = audit(str(SEED), Options(packs, ignore=("NN", "NT")))
+    assert not [f for f in without.findings if f.check.rules[0].startswith(("NN", "NT"))]
+
+
+def test_unreadable_files_are_a_report(packs: tuple[Pack, ...], tmp_path: Path) -> None:
+    report = audit(str(tmp_path / "nothing.pdf"), Options(packs))
+    assert (report.status, report.problem_id) == ("unreadable", "missing")
+
+
+def test_a_pdf_without_a_disclosure_is_incomplete(packs: tuple[Pack, ...], tmp_path: Path) -> None:
+    path = tmp_path / "letter.pdf"
+    pdf = Pdf()
+    pdf.page(595, 842).text(72, 100, "致各位股东：本公司二零二四年经营良好，销售收入 12.5 亿元。", 12)
+    pdf.save(path)
+    report = audit(str(path), Options(packs))
+    assert (report.status, report.problem_id) == ("incomplete", "not-a-disclosure")
+    assert "没有认出" in report.problem.zh
+
+
+def test_a_pack_can_be_forced(packs: tuple[Pack, ...]) -> None:
+    report = audit(str(CORRECTED), Options(packs, pack="cn-final-accounts"))
+    assert report.packs == (("cn-final-accounts", packs[1].version),)
+
+
+def test_nothing_to_evaluate_is_incomplete(packs: tuple[Pack, ...]) -> None:
+    bare = tuple(replace(pack, rules=()) for pack in packs)
+    report = audit(str(CORRECTED), Options(bare))
+    assert (report.status, report.problem_id) == ("incomplete", "nothing-checked")
+
+
+def test_tables_and_claims_alone(packs: tuple[Pack, ...], tmp_path: Path) -> None:
+    assert len(read_tables(str(SEED), packs)) == 15
+    assert len(read_claims(str(SEED), packs).claims) > 70
+    with pytest.raises(UnreadableError):
+        read_tables(str(tmp_path / "nothing.pdf"), packs)
+
+
+def test_every_case_of_every_rule_reaches_its_verdict(packs: tuple[Pack, ...]) -> None:
+    results = run_cases(packs)
+    assert len(results) > 150
+    assert [f"{r.rule.id}:{r.case.line} {r.case.expect}≠{r.verdict} {r.detail}" for r in results if not r.ok] == []
+
+
+def test_a_case_names_the_cause_it_expects(packs: tuple[Pack, ...]) -> None:
+    rule = next(rule for rule in packs[0].rules if rule.id == "NN-03")
+    case = next(case for case in rule.cases if case.expect == "fails")
+    wanted = [replace(case, cause=kind) for kind in ("wrong-base", "sign")]
+    told = run_cases([replace(packs[0], rules=(replace(rule, cases=tuple(wanted)),))])
+    assert [result.ok for result in told] == [True, False]
+    assert "sign expected" in told[1].detail
+
+
+def test_a_case_that_binds_nothing_is_unchecked(packs: tuple[Pack, ...]) -> None:
+    rule = next(rule for rule in packs[0].rules if rule.id == "NN-03")
+    case = Case("holds", text="没有数字的一句话。")
+    (told,) = run_cases([replace(packs[0], rules=(replace(rule, cases=(case,)),))])
+    assert told.verdict == Verdict.UNCHECKED
+
+
+def test_small_tables_written_with_bars() -> None:
+    first, second = pipe_tables(
+        "表5 支出表 单位：元\n编码 | 上年/会议费 | 上年/培训费\n301 | 1.00 | 2.00\n\n表6 收入表\n项目 | 金额\n甲 | 3.00"
+    )
+    assert (first.number, first.title, first.unit, first.header_rows) == ("5", "支出表", "元", 2)
+    assert [(c.text, c.row_span, c.column_span) for c in first.cells if c.row < 2] == [
+        ("编码", 2, 1),
+        ("上年", 1, 2),
+        ("会议费", 1, 1),
+        ("培训费", 1, 1),
+    ]
+    assert (second.unit, second.unit_stated) == ("", False)

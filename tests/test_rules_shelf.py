@@ -1,0 +1,93 @@
+"""Compiled packs in the cache: equal to the sources, never stale, safe when damaged."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from auditor.model import Pack
+from auditor.rules import load, load_shipped, shipped
+from auditor.rules import shelf as shelf_module
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.delenv("AUDIT_NO_CACHE", raising=False)
+    return tmp_path / "auditor"
+
+
+@pytest.fixture(scope="module")
+def sources() -> tuple[Pack, ...]:
+    return load(shipped())
+
+
+def test_what_is_kept_equals_the_sources(cache: Path, sources: tuple[Pack, ...]) -> None:
+    assert load_shipped() == sources
+    kept = list(cache.glob("packs-*.json"))
+    assert len(kept) == 1
+    assert load_shipped() == sources  # this time from the file
+    assert not list(cache.glob("*.part"))
+
+
+def test_encoding_and_decoding_are_inverse(sources: tuple[Pack, ...]) -> None:
+    assert shelf_module.decode(json.loads(json.dumps(shelf_module.encode(sources)))) == sources
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["", "not json", "[]", "[[]]", '[["Pack",1]]', '[["Nobody"],[{"r":0}]]', '{"a":1}', "[[1,2],3]", '[["Text"],[1]]'],
+)
+def test_a_damaged_file_is_read_again_from_the_sources(cache: Path, damage: str, sources: tuple[Pack, ...]) -> None:
+    load_shipped()
+    (kept,) = cache.glob("packs-*.json")
+    kept.write_text(damage, encoding="utf-8")
+    assert load_shipped() == sources
+    assert kept.read_text(encoding="utf-8") != damage
+
+
+def test_no_cache_writes_nothing(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_shipped(fresh=True)
+    monkeypatch.setenv("AUDIT_NO_CACHE", "1")
+    load_shipped()
+    assert not cache.exists()
+
+
+def test_a_changed_rule_file_has_another_place(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = tmp_path / "one.yaml"
+    rules.write_text("a", encoding="utf-8")
+    monkeypatch.setattr(shelf_module, "_sources", lambda: iter([rules]))
+    load_shipped()
+    rules.write_text("b", encoding="utf-8")
+    load_shipped()
+    assert len(list(cache.glob("packs-*.json"))) == 2
+
+
+def test_a_cache_that_cannot_be_written_only_costs_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sources: tuple[Pack, ...]
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
+    monkeypatch.delenv("AUDIT_NO_CACHE", raising=False)
+    assert load_shipped() == sources
+
+
+def test_the_cache_folder_follows_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    assert shelf_module.cache_folder() == Path.home() / ".cache" / "auditor"
+
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", homeless)
+    assert shelf_module.cache_folder() is None
+    assert load_shipped(("cn-common",))[0].id == "cn-common"
+
+
+def test_only_rule_records_are_kept() -> None:
+    with pytest.raises(TypeError, match="no rule record"):
+        shelf_module.encode((object(),))  # type: ignore[arg-type]
