@@ -90,6 +90,7 @@ def _without_contents(pages: Iterable[Sequence[Line]], words: frozenset[str]) ->
     """
     inside, entries = False, set[str]()
     for lines in pages:
+        inside = inside and _lists_entries(lines)
         for line in lines:
             text = _squeezed(line.text)
             if text in words:
@@ -105,6 +106,12 @@ def _without_contents(pages: Iterable[Sequence[Line]], words: frozenset[str]) ->
                     continue
             if not _LEADERS.search(line.text):
                 yield line
+
+
+def _lists_entries(lines: Sequence[Line]) -> bool:
+    """Tell whether contents go on over a page: leaders somewhere, or most lines numbered."""
+    leading = any(_LEADERS.search(line.text) for line in lines)
+    return leading or 2 * sum(1 for line in lines if level_of(line.text) != UNMARKED) > len(lines)
 
 
 def _is_entry(line: Line) -> bool:

@@ -10,9 +10,12 @@ from auditor.claims.lexicon import Lexicon
 _ASIDE_TAIL = re.compile(r"（[^（）]{2,40}）$")
 _GENERIC_TAIL = re.compile(r"(?:金额|总额|科目)$")
 _SPENDING_TAIL = re.compile(r"(?<=[费购车）类])(?:支出|收入)$")  # 项目支出 is not 项目, 拨款支出 not 拨款收入
-_LOOSE_TAIL = re.compile(r"(?:资金|规模|类|款|项|支出|总计|合计)$")  # only to look a name up, never to shorten it
+_LOOSE_TAIL = re.compile(
+    r"(?:资金|规模|类|款|项|支出|总计|合计|收支|收入[、和与]?支出)$"
+)  # only to look a name up, never to shorten it
 _TWO_SIDES = re.compile(r"收、支|收入[、和与]?支出")
-_PERIOD_INSIDE = re.compile(r"预算|决算")
+_TOTAL_LAST = re.compile(r"总(?:预算|决算)$")
+_PERIOD_INSIDE = re.compile(r"(?:预算|决算)数?")
 _LAST_YEAR = re.compile(r"上年度|上一年度|上一年|上年|去年")
 _ORGANISATION = "局委办室心院校学道府厅站所队馆社处部署会园区县市省镇乡村团"
 _FILLER_ENDS = frozenset(_ORGANISATION + "级算款金排出于的中年")
@@ -74,7 +77,9 @@ def known_form(name: str, side: str, lexicon: Lexicon) -> str:
             item = lexicon.canonical(key, side)
             if item:
                 return item
-    plain = _TWO_SIDES.sub("收支", name)
+    if name.endswith("费用"):
+        return lexicon.canonical(name[:-1], side)
+    plain = _TOTAL_LAST.sub("总计", _TWO_SIDES.sub("收支", name))
     if plain != name or _PERIOD_INSIDE.search(name):
         return lexicon.canonical(plain, side) or _without_period(plain, side, lexicon)
     return ""

@@ -38,7 +38,7 @@ def join(state: State, draft: Draft) -> None:
         return
     while state.frames:
         frame = state.frames[-1]
-        head = _head(state, frame, draft)
+        head = _head(state, frame, draft) if draft.index >= frame.before else None  # said before the list opened
         if head is None or head.place == draft.place:
             return
         if len(state.frames) > 1 and _belongs_outside(state, frame, head, draft):

@@ -68,6 +68,8 @@ def _fold(text: str, lexicon: Lexicon, code: str) -> Name:
         return replace(name, item=path[-1], kept=path[-1], known=known, code=found, path=path, period=period)
     period, rest, item = split_period(bare, side, lexicon)
     kept = _kept(bare, rest, item, lexicon)
+    if not kept and fund:
+        item = known_form(lexicon.fund_words.inside(bare), side, lexicon)  # 政府性基金预算安排的预算: the fund itself
     known, code = (True, code) if item else _classified(kept, code, lexicon)
     both = any(word in bare for word in lexicon.vocabulary.lexicon.get("subject.collective", ()))
     return replace(name, item=item or kept, kept=kept, known=known, code=code, period=period, both=both)

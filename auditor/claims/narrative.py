@@ -10,13 +10,14 @@ from auditor.claims.furniture import body_lines
 from auditor.claims.lexicon import build
 from auditor.claims.normalise import normalise
 from auditor.claims.outline import Outline, is_heading, kind_of, level_of
-from auditor.claims.paragraphs import paragraphs_of
+from auditor.claims.paragraphs import is_note, paragraphs_of
 from auditor.claims.reading import Reader
 from auditor.claims.state import State
 from auditor.claims.tokens import lexer
 from auditor.model import Narrative, Page, Paragraph, Table, Vocabulary
 
 LONGEST = 20_000  # characters of a paragraph that is analysed
+_SHORT_NOTE = 150
 
 
 def read_claims(pages: Sequence[Page], tables: Sequence[Table], vocabulary: Vocabulary) -> Narrative:
@@ -54,6 +55,7 @@ def read_paragraphs(paragraphs: Iterable[Paragraph], vocabulary: Vocabulary) -> 
     state = State(build(vocabulary, issuers_of(texts)), year=year_of(texts))
     reader = Reader(state)
     lex = lexer(state.lexicon)
+    empty = vocabulary.lexicon.get("none.empty_table", ()) + vocabulary.lexicon.get("none.words", ())
     normals = [normalise(paragraph.text) for paragraph in paragraphs]
     tokens = {}
     for paragraph, normal in zip(paragraphs, normals, strict=True):
@@ -61,8 +63,15 @@ def read_paragraphs(paragraphs: Iterable[Paragraph], vocabulary: Vocabulary) -> 
             continue
         if paragraph.kind in {"heading", "part"}:
             reader.heading(normal.text, paragraph.level)
-        elif paragraph.kind == "text":
+        elif paragraph.kind == "text" or _tells(paragraph, empty):
             tokens[paragraph.index] = lex.tokens(normal.text)
             reader.paragraph(paragraph.index, normal.text, tokens[paragraph.index], paragraph.level)
     reader.finish()
     return finish(state, paragraphs, normals, tokens)
+
+
+def _tells(paragraph: Paragraph, words: Sequence[str]) -> bool:
+    """Tell whether a note under a table says that something is not there: 注：本单位无…，故本表为空表。"""
+    return (
+        is_note(paragraph.text) and len(paragraph.text) < _SHORT_NOTE and any(word in paragraph.text for word in words)
+    )

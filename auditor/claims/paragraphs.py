@@ -25,6 +25,11 @@ _CHART = re.compile(
 _NOTE = re.compile(r"\s*(?:注|说明|备注)\s*\d?\s*[:：]")
 
 
+def is_note(text: str) -> bool:
+    """Tell a note under a table: 注：, 说明：."""
+    return _NOTE.match(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Margins:
     """The left and right edge of the text on pages of one width."""
@@ -178,7 +183,7 @@ class _Classifier:
             self.outline.enter(level, text)
             if any(word in text for word in self.glossary):
                 self.in_glossary = rank
-        note = self.in_glossary is not None or _NOTE.match(text) is not None or _CHART.fullmatch(text) is not None
+        note = self.in_glossary is not None or is_note(text) or _CHART.fullmatch(text) is not None
         kind = kind_of(level, heading=heading, note=note)
         page = spots[0].page if spots else 0
         return Paragraph(index, text, kind, level, self.outline.section(), page, spots)

@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 
 from auditor.claims import dealing, figures, lists, passages, remarks, statements
 from auditor.claims.clauses import name_of, written
+from auditor.claims.names import NO_NAME
 from auditor.claims.state import Frame, Saved, State
 from auditor.claims.token import Token
 
 _DELIMITERS = frozenset({"comma", "semicolon", "colon", "stop", "dots"})
+_LONGEST_LABEL = 24  # characters before a colon that name an item (基本支出：2024年预算数为…)
 _LEAD = re.compile(r"（[类款项]）|（\d{7}）")
 
 
@@ -188,11 +190,14 @@ class Reader:
             remarks.missing_share(self.state, ratio)
 
     def _lead(self, left: list[Token]) -> None:
-        """（项）, a 7-digit code or X中 in a clause without figures: the item, or the head, of what follows."""
+        """（项）, a 7-digit code, X： or X中 in a clause without figures: the item, or the head, of what follows."""
         state = self.state
         text = written(left)
-        if _LEAD.search("".join(token.text for token in left)):
-            state.lead, state.lead_start = name_of(left, state.lexicon), left[0].start
+        classified = _LEAD.search("".join(token.text for token in left)) is not None
+        label = self.token.kind == "colon" and len(text) <= _LONGEST_LABEL
+        name = name_of(left, state.lexicon) if classified or label else NO_NAME
+        if classified or name.known:
+            state.lead, state.lead_start = name, left[0].start
         elif state.lexicon.words("subject.lead").ending(text):
             state.lead_words += text
         elif text.endswith("中") and len(text) > 2:

@@ -70,7 +70,7 @@ def _placed(state: State, name: Name) -> tuple[Name, int | None]:
         if current is not None and same(name, current.name):
             return _filled(name, current.name), current.place
         return name, None
-    if state.lead is not NO_NAME and (current is None or current.start < state.lead_start):
+    if _leads(state):
         return replace(state.lead, period=name.period), None
     if current is not None:
         return replace(current.name, period=name.period, side=current.name.side or name.side), current.place
@@ -85,6 +85,11 @@ def _side_alone(state: State, name: Name) -> Name:
         return name
     item = state.lexicon.canonical(f"{name.period}{name.side}")
     return replace(name, item=item or name.side, kept=name.side, known=bool(item))
+
+
+def _leads(state: State) -> bool:
+    """Tell whether a lead clause was read after the last figure."""
+    return state.lead is not NO_NAME and (state.current is None or state.current.start < state.lead_start)
 
 
 def _filled(name: Name, other: Name) -> Name:
@@ -109,13 +114,14 @@ def for_change(state: State, name: Name, unit: str, span: tuple[int, int]) -> tu
     if name.side and state.current is None and state.lead is NO_NAME:
         name = _side_alone(state, name)
         return _named(state, name, unit, span), ()
+    if _leads(state):
+        return _named(state, state.lead, unit, span), ()
     listed = _listed(state)
     if listed is not None:
         return listed
     draft = _recent(state, unit)
     if draft is None:
-        lead = state.lead if state.lead is not NO_NAME else state.heading if state.heading.known else name
-        return new(state, lead, span), ()
+        return new(state, state.heading if state.heading.known else name, span), ()
     return draft, _pair(state, draft)
 
 
