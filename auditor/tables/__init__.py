@@ -38,15 +38,14 @@ def _with_units(drafts: Iterable[Draft]) -> Iterable[Table]:
     """Finish the tables; one with a title but no unit takes over the unit of the table before."""
     unit = ""
     for draft in drafts:
-        headers = draft.count_headers()
-        named = units_in_cells(cell.text for cell in draft.cells if cell.row < headers or draft.form)
+        named = units_in_cells(cell.text for cell in draft.all_cells() if cell.row < draft.header_rows or draft.form)
         stated = draft.caption.unit or ("" if draft.form or len(named) != 1 else next(iter(named)))
         unit = draft.caption.unit or unit
         inherited = unit if draft.caption.title and not named else ""
-        yield _finished(draft, stated or inherited, bool(stated), headers)
+        yield _finished(draft, stated or inherited, bool(stated))
 
 
-def _finished(draft: Draft, unit: str, stated: bool, headers: int) -> Table:
+def _finished(draft: Draft, unit: str, stated: bool) -> Table:
     return Table(
         number=draft.caption.number,
         title=draft.caption.title,
@@ -55,8 +54,8 @@ def _finished(draft: Draft, unit: str, stated: bool, headers: int) -> Table:
         pages=tuple(dict.fromkeys(page for page, _ in draft.areas)),
         rows=draft.rows,
         columns=draft.columns,
-        header_rows=headers,
-        cells=tuple(sorted(draft.cells, key=lambda cell: (cell.row, cell.column))),
+        header_rows=draft.header_rows,
+        cells=tuple(draft.all_cells()),
         caption=draft.caption.lines,
         notes=draft.notes,
         areas=tuple(draft.areas),

@@ -106,18 +106,15 @@ def _bounds(rule: Segment, block: Sequence[Line]) -> bool:
 def columns_of(body: Sequence[Line]) -> list[float]:
     """Return the column edges: the middle of each gutter that (nearly) all rows leave free."""
     size = median(line.size for line in body)
-    spans = [(chunk.x0, chunk.x1) for line in body for chunk in line.chunks]
-    points = sorted({x for span in spans for x in span})
-    edges, start = [points[0] - 2], None
-    for left, right in pairwise(points):
-        free = sum(x0 < right and x1 > left for x0, x1 in spans) <= len(body) // STRAY
-        if free and start is None:
-            start = left
-        if not free and start is not None:
-            if left - start >= GUTTER * size:
-                edges.append((start + left) / 2)
-            start = None
-    return [*edges, points[-1] + 2]
+    ends = sorted((x, step) for line in body for chunk in line.chunks for x, step in ((chunk.x0, 1), (chunk.x1, -1)))
+    edges, covered, start = [ends[0][0] - 2], 0, ends[0][0]
+    for x, step in ends:
+        if covered <= len(body) // STRAY < covered + step and x - start >= GUTTER * size:
+            edges.append((start + x) / 2)
+        if covered > len(body) // STRAY >= covered + step:
+            start = x
+        covered += step
+    return [*edges, ends[-1][0] + 2]
 
 
 def _column_of(chunk: Chunk, edges: Sequence[float]) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from auditor.model import Box, Cell, Vocabulary
 from auditor.tables.headers import count_headers, is_form
@@ -11,6 +12,7 @@ from auditor.tables.healing import heal
 from auditor.tables.records import Caption, Grid, Region, Sheet
 from auditor.tables.wording import squeeze
 
+SETTLED = 40  # rows after which the header of a table is known
 NEAR = 3.5  # edges closer than this are the same edge on two pages
 
 
@@ -21,21 +23,31 @@ class Draft:
     caption: Caption
     notes: tuple[str, ...]
     edges: tuple[float, ...]  # column edges, counted from the left side
-    cells: list[Cell]
+    cells: list[Cell]  # those of the last sheet, and what still reaches into its last row
     rows: int
     form: bool
     last: Sheet
     areas: list[tuple[int, Box]] = field(default_factory=list)
+    closed: list[Cell] = field(default_factory=list)  # cells that no page end can change any more
+    header_rows: int = 0
+    header: list[tuple[int, str]] = field(default_factory=list)  # its texts with their rows
 
     @property
     def columns(self) -> int:
         """Number of columns."""
         return len(self.edges) - 1
 
-    def count_headers(self) -> int:
-        """Return the number of header rows, counted anew: the page end may part a header."""
-        regions = [Region(cell.row, cell.column, cell.row_span, cell.column_span) for cell in self.cells]
-        return count_headers(_rows(self.cells, self.rows, self.columns), regions)
+    def all_cells(self) -> list[Cell]:
+        """Return the cells in row-major order."""
+        return sorted([*self.closed, *self.cells], key=lambda cell: (cell.row, cell.column))
+
+    def count_headers(self) -> None:
+        """Count the header rows, anew after each page: the page end may part a header."""
+        if self.rows - self.last.grid.rows < SETTLED:
+            cells = self.all_cells()
+            regions = [Region(cell.row, cell.column, cell.row_span, cell.column_span) for cell in cells]
+            self.header_rows = count_headers(_rows(cells, self.rows, self.columns), regions)
+            self.header = _said((cell.row, cell.text) for cell in cells if cell.row < self.header_rows)
 
 
 def join(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> list[Draft]:
@@ -50,7 +62,7 @@ def join(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> list[Draft]:
 def _begin(sheet: Sheet) -> Draft:
     grid = sheet.grid
     rows = _rows(_cells(sheet, grid.regions, 0), grid.rows, grid.columns)
-    return Draft(
+    draft = Draft(
         caption=sheet.caption,
         notes=sheet.notes,
         edges=_relative(grid),
@@ -60,6 +72,8 @@ def _begin(sheet: Sheet) -> Draft:
         last=sheet,
         areas=[(sheet.page, grid.box)],
     )
+    draft.count_headers()
+    return draft
 
 
 def _relative(grid: Grid) -> tuple[float, ...]:
@@ -101,11 +115,13 @@ def _continue(draft: Draft, sheet: Sheet, vocabulary: Vocabulary) -> bool:
         return False
     loose = draft.form or not count_headers(rows, sheet.grid.regions)
     columns = _common_edges(draft.edges, _relative(sheet.grid), loose=loose)
-    if columns is None:
+    old, new = (_places(edges, columns) for edges in (draft.edges, _relative(sheet.grid)))
+    if not (columns and old and new):
         return False
-    regions = _mapped(sheet.grid.regions, _relative(sheet.grid), columns)
-    _refine(draft, columns)
-    _append(draft, sheet, regions, vocabulary)
+    if len(columns) > len(draft.edges):
+        draft.closed, draft.cells = ([_moved(cell, old) for cell in cells] for cells in (draft.closed, draft.cells))
+        draft.edges = columns
+    _append(draft, sheet, [_mapped(region, new) for region in sheet.grid.regions], vocabulary)
     return True
 
 
@@ -116,74 +132,63 @@ def _same_title(before: Caption, after: Caption) -> bool:
     return not after.title or squeeze(after.title) == squeeze(before.title)
 
 
-def _common_edges(first: Sequence[float], second: Sequence[float], *, loose: bool) -> tuple[float, ...] | None:
-    """Return the column edges of two sheets together, None when they are not those of one table.
+def _common_edges(first: Sequence[float], second: Sequence[float], *, loose: bool) -> tuple[float, ...]:
+    """Return the column edges of two sheets together, none when they are not those of one table.
 
     One must hold all edges of the other; with `loose`, merged cells may hide edges on both sheets.
     """
     if abs(first[-1] - second[-1]) > NEAR:
-        return None
+        return ()
     fine, coarse = (first, second) if len(first) >= len(second) else (second, first)
     extra = [x for x in coarse if all(abs(x - y) > NEAR for y in fine)]
     if extra and not (loose and 2 * len(extra) <= len(coarse) - 2):
-        return None
+        return ()
     return tuple(sorted([*fine, *extra]))
 
 
-def _mapped(regions: Sequence[Region], edges: Sequence[float], columns: Sequence[float]) -> list[Region]:
-    """Re-map cells to finer column edges."""
-    if len(edges) == len(columns):
-        return list(regions)
-    place = _places(edges, columns)
-    return [
-        region._replace(
-            column=place[region.column], columns=place[region.column + region.columns] - place[region.column]
-        )
-        for region in regions
-    ]
-
-
 def _places(edges: Sequence[float], columns: Sequence[float]) -> list[int]:
-    return [min(range(len(columns)), key=lambda i: abs(columns[i] - x)) for x in edges]
+    """Return the place of each edge among finer ones; nothing when two would share a place."""
+    places = [min(range(len(columns)), key=lambda i: abs(columns[i] - x)) for x in edges] if columns else []
+    whole = places[:1] == [0] and places[-1:] == [len(columns) - 1]
+    return places if whole and all(before < after for before, after in pairwise(places)) else []
 
 
-def _refine(draft: Draft, columns: tuple[float, ...]) -> None:
-    """Re-map the cells of a table to finer column edges."""
-    if len(columns) == len(draft.edges):
-        return
-    place = _places(draft.edges, columns)
-    draft.cells = [_moved(cell, place) for cell in draft.cells]
-    draft.edges = columns
+def _mapped(region: Region, places: Sequence[int]) -> Region:
+    left, right = places[region.column], places[region.column + region.columns]
+    return region._replace(column=left, columns=right - left)
 
 
-def _moved(cell: Cell, place: Sequence[int]) -> Cell:
-    left, right = place[cell.column], place[cell.column + cell.column_span]
+def _moved(cell: Cell, places: Sequence[int]) -> Cell:
+    left, right = places[cell.column], places[cell.column + cell.column_span]
     return replace(cell, column=left, column_span=right - left)
 
 
 def _append(draft: Draft, sheet: Sheet, regions: Sequence[Region], vocabulary: Vocabulary) -> None:
     dropped = _repeated_header(draft, sheet, regions)
     cells = [cell for cell in _cells(sheet, regions, draft.rows - dropped) if cell.row >= draft.rows]
-    draft.cells, cells = heal(draft.cells, cells, draft.rows, _full_columns(draft), vocabulary)
-    draft.cells += cells
+    above, below = heal(draft.cells, cells, draft.rows, _full_columns(draft), vocabulary)
+    draft.closed += [cell for cell in above if cell.row + cell.row_span < draft.rows]
+    draft.cells = [cell for cell in above if cell.row + cell.row_span >= draft.rows] + below
     draft.rows = max(cell.row + cell.row_span for cell in draft.cells)
     draft.last = sheet
     draft.notes += sheet.notes
     draft.areas.append((sheet.page, sheet.grid.box))
+    draft.count_headers()
 
 
 def _repeated_header(draft: Draft, sheet: Sheet, regions: Sequence[Region]) -> int:
     """Return how many leading rows of a sheet repeat the header of the table."""
-    count = draft.count_headers()
-    if not 0 < count < sheet.grid.rows:
+    count = draft.header_rows
+    crossing = any(region.row < count < region.row + region.rows for region in regions)
+    if not 0 < count < sheet.grid.rows or crossing:
         return 0
-    head = _rows([cell for cell in draft.cells if cell.row < count], count, draft.columns)
-    top = [(region, text) for region, text in zip(regions, sheet.texts, strict=True) if region.row < count]
-    rows = [[""] * draft.columns for _ in range(count)]
-    for region, text in top:
-        rows[region.row][region.column] = text
-    same = [[squeeze(text) for text in row] for row in rows] == [[squeeze(text) for text in row] for row in head]
-    return count if same else 0
+    top = _said((region.row, text) for region, text in zip(regions, sheet.texts, strict=True) if region.row < count)
+    return count if top == draft.header else 0
+
+
+def _said(cells: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return texts with their rows; blank cells do not count: they may be merged differently."""
+    return [(row, squeeze(text)) for row, text in cells if text]
 
 
 def _full_columns(draft: Draft) -> frozenset[int]:
