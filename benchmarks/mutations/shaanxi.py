@@ -403,11 +403,11 @@ def _fund(w: Writer) -> None:
 
 
 def _projects(w: Writer) -> None:
-    value = w.world.amount("general", "project")
-    total = w.cell("t10/total", value, "fun:general:project:", total=True)
+    value = w.world.amount("all", "project")
+    total = w.cell("t10/total", value, "fun:all:project:", total=True)
     parts, rows = [], [Row("t10/total", ["合计", "", total, ""], total=True)]
     for code, name in (("601", f"{w.world.region}主管局"), ("601006", w.world.name)):
-        rows.append(Row(f"t10/{code}", [code, name, w.cell(f"t10/{code}", value, "fun:general:project:"), ""]))
+        rows.append(Row(f"t10/{code}", [code, name, w.cell(f"t10/{code}", value, "fun:all:project:"), ""]))
     for at, (name, amount) in enumerate(w.world.projects):
         figure = w.cell(f"t10/p{at}", amount)
         parts.append(figure)

@@ -291,7 +291,7 @@ def _others(w: Writer) -> None:
     w.say(f"{year}年度本单位政府采购预算", total, "万元，其中：政府采购货物预算", parts[0], "万元、政府采购工程预算", parts[1],
           "万元、政府采购服务预算", parts[2], "万元。")  # fmt: skip
     w.heading("四、绩效目标设置情况", 2)
-    goal = w.told("goal", world.amount("general", "project"), "fun:general:project:")
+    goal = w.told("goal", world.amount("all", "project"), "fun:all:project:")
     w.say(f"{year}年度，本单位编报绩效目标的项目共", w.count("goals", len(world.projects)), "个，涉及项目预算资金", goal, "万元。")
     w.heading("五、国有资产占有使用情况", 2)
     w.say(f"截至{last}年12月31日，{world.name}共有车辆", w.count("cars", world.counts["车辆"]), "辆；单价100万元（含）以上设备（不含车辆）",

@@ -302,5 +302,5 @@ def _rest(rng: Random, world: World) -> None:
         world.purchases["工程"] = ZERO
     labels = ["信息系统运行维护", "业务工作专项经费", "办公用房维修", "政策宣传与培训", "购买服务经费"]
     world.projects = list(
-        _partition(rng, world.amount("general", "project"), rng.sample(labels, rng.randint(1, 3)), world.grain).items()
+        _partition(rng, world.amount("all", "project"), rng.sample(labels, rng.randint(1, 3)), world.grain).items()
     )
