@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFNoValidXRef
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
 from pdfminer.pdfexceptions import PDFObjectNotFound
 from pdfminer.pdfparser import PDFParser, PDFStreamParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
+from pdfminer.psexceptions import PSEOF
 from pdfminer.psparser import literal_name
 
 from auditor.model import Box, UnreadableError
@@ -28,6 +30,8 @@ logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # its complaint
 
 _LETTER: Box = (0.0, 0.0, 612.0, 792.0)
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
+_START = re.compile(rb"startxref\s{0,9}(\d{1,10})")
+_LINE_END = re.compile(rb"\r\n?|\n")
 _HOPS = 16  # objects that are nothing but a reference to the next
 
 
@@ -87,9 +91,24 @@ class _Metered:
 class FileParser(_Metered, PDFParser):  # type: ignore[misc]
     """Parser of the file itself."""
 
+    bufpos: int
+
     def __init__(self, data: bytes, meter: Meter) -> None:
         self.meter = meter
+        self.data = data
         super().__init__(io.BytesIO(data))
+
+    def nextline(self) -> tuple[int, bytes]:
+        """Return the next line and where it begins. pdfminer's way takes quadratic time on long lines."""
+        self.meter.tick()
+        start = self.bufpos + self.charpos
+        if start >= len(self.data):
+            raise PSEOF
+        match = _LINE_END.search(self.data, start)
+        end = match.end() if match else len(self.data)
+        self.fp.seek(end)
+        self.bufpos, self.buf, self.charpos = end, b"", 0
+        return start, self.data[start:end]
 
     def do_keyword(self, pos: int, token: Value) -> None:
         """Take streams over as our own."""
@@ -118,36 +137,25 @@ class Document(PDFDocument):  # type: ignore[misc]
     def __init__(self, data: bytes, meter: Meter, *, rebuild: bool) -> None:
         self.data = data
         self.meter = meter
-        self.rebuilt = rebuild
+        self._rebuild = rebuild
         self._opening: set[int] = set()
         self._visited: set[int] = set()
         self._packed: dict[int, tuple[ObjectParser, list[int]]] = {}
-        super().__init__(FileParser(data, meter))
+        super().__init__(FileParser(data, meter), fallback=False)
 
-    def find_xref(self, parser: FileParser) -> int:
-        """Return where the newest cross-reference table stands, -1 when the file does not tell."""
-        try:
-            return int(super().find_xref(parser))
-        except PDFNoValidXRef:
-            return -1
+    def find_xref(self, _parser: FileParser) -> int:
+        """Return where the newest cross-reference table stands."""
+        match = _START.match(self.data, self.data.rfind(b"startxref"))
+        return int(match[1]) if match else len(self.data)
 
     def read_xref_from(self, parser: FileParser, start: int, xrefs: list[Value]) -> None:
-        """Read a chain of cross-reference tables; rebuild them all when one is damaged."""
-        if start in self._visited:
-            return
-        self._visited.add(start)
-        if len(self._visited) > 1:
-            super().read_xref_from(parser, start, xrefs)  # an older table: damage goes to the newest one's caller
-            return
-        try:
-            if not self.rebuilt:
-                super().read_xref_from(parser, start, xrefs)
-                return
-        except (*DAMAGE, RecursionError):
-            self.rebuilt = True
-        parser.fallback = True  # streams end at "endstream", whatever their length says
-        xrefs.clear()
-        rebuilt(self, parser, xrefs)
+        """Read a chain of cross-reference tables, or rebuild one from the objects of the file."""
+        if self._rebuild:
+            parser.fallback = True  # streams end at "endstream", whatever their length says
+            rebuilt(self, parser, xrefs)
+        elif start not in self._visited:
+            self._visited.add(start)
+            super().read_xref_from(parser, start, xrefs)
 
     def getobj(self, objid: int) -> Value:
         """Return an object.
@@ -245,8 +253,6 @@ def open_pages(data: bytes, meter: Meter) -> tuple[Leaf, ...]:
         if leaves:
             return leaves
         opened = True
-        if document.rebuilt:
-            break
     if opened:
         raise UnreadableError("no-pages", "the file is a PDF without a single page")
     raise UnreadableError("damaged", "the structure of the PDF is damaged beyond repair")

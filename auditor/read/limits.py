@@ -41,7 +41,7 @@ class Limits:
     nesting: int = 100
     pages: int = 3000
     glyphs: int = 5_000_000
-    seconds: float = 60.0
+    seconds: float = 30.0
 
 
 class Meter:

@@ -18,6 +18,8 @@ from auditor.read.values import DAMAGE, Value, named
 
 _OBJECT = re.compile(rb"(?<![0-9])(\d{1,9})[ \t\r\n]{1,4}(\d{1,5})[ \t\r\n]{1,4}obj(?![a-z])")
 _SPECIAL = re.compile(rb"/(?:XRef|ObjStm)\b")
+_TRAILER = re.compile(rb"trailer\s{0,9}<<")
+_TRAILERS = 100  # revisions of a file; the newest come last
 _TRAILER_KEYS = ("Root", "Encrypt", "ID")
 
 
@@ -43,7 +45,7 @@ def rebuilt(document: Value, parser: Value, xrefs: list[Value]) -> None:
 
 
 def _read_trailers(document: Value, parser: Value, table: Value) -> None:
-    for match in re.finditer(rb"trailer", document.data):
+    for match in [*_TRAILER.finditer(document.data)][-_TRAILERS:]:
         parser.seek(match.start())
         found = PDFXRef()
         try:

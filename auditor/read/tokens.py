@@ -8,38 +8,37 @@ from binascii import unhexlify
 
 from auditor.read.limits import Meter
 
-_PLAIN = rb"[^()\\]*"
-
 
 def _string(depth: int) -> bytes:
-    """Return the pattern of the inside of a (string) with brackets nested up to a depth."""
-    inner = rb"\\." if depth == 0 else rb"(?:\\.|\(" + _string(depth - 1) + rb"\))"
-    return _PLAIN + rb"(?:" + inner + _PLAIN + rb")*"
+    """Return the pattern of a (string) with brackets nested up to a depth."""
+    inner = rb"|" + _string(depth - 1) if depth else b""
+    return rb"\((?:[^()\\]++|\\." + inner + rb")*+\)"
 
 
-# Each alternative starts with bytes that no other one starts with, and no two repeats inside one can match the same
-# byte: the search is linear. An unclosed string gives its bracket alone.
+# Linear: each alternative starts with bytes that no other one starts with, and repeats give nothing back. An unclosed
+# string gives its bracket alone.
 _TOKEN = re.compile(
-    rb"[^\s()<>\[\]{}/%\x00]+"  # operators and numbers
-    rb"|/[^\s()<>\[\]{}/%\x00]*"
-    rb"|<[0-9A-Fa-f\s]*>"
-    rb"|\(" + _string(4) + rb"\)"
-    rb"|<<|>>|[\[\]]"
-    rb"|%[^\r\n]*"
+    rb"[^\s()<>\[\]{}/%\x00]++"  # operators and numbers
+    rb"|/[^\s()<>\[\]{}/%\x00]*+"
+    rb"|<[0-9A-Fa-f\s]*+>"
+    rb"|" + _string(4) + rb"|<<|>>|[\[\]]"
+    rb"|%[^\r\n]*+"
     rb"|[()<>{}]",
     re.DOTALL,
 )
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _NAME_CODE = re.compile(r"#([0-9A-Fa-f]{2})")
-_INLINE_IMAGE = re.compile(rb"(?<![^\s])BI\s[^()]{0,2000}?\sID\s")
+_IMAGE_START = re.compile(rb"(?<!\S)BI\s")
+_IMAGE_DATA = re.compile(rb"\sID\s")
+_LONGEST_HEAD = 2000  # bytes between BI and ID
 _IMAGE_END = re.compile(rb"\sEI(?=[\s/]|$)")
 
 
 def tokens(data: bytes, meter: Meter) -> list[bytes]:
     """Cut a content stream into tokens, inline images left out."""
     if b"BI" in data and b"ID" in data:
-        data = _without_images(data)
+        data = _without_images(data, meter)
     room = meter.room_for_operators()
     if len(data) > room and sum(1 for _ in zip(_TOKEN.finditer(data), range(room + 1), strict=False)) > room:
         meter.operators(room + 1)
@@ -48,14 +47,19 @@ def tokens(data: bytes, meter: Meter) -> list[bytes]:
     return found
 
 
-def _without_images(data: bytes) -> bytes:
+def _without_images(data: bytes, meter: Meter) -> bytes:
     kept: list[bytes] = []
-    at = 0
-    while image := _INLINE_IMAGE.search(data, at):
-        kept.append(data[at : image.start()])
-        end = _IMAGE_END.search(data, image.end())
-        at = end.end() if end else len(data)
-    kept.append(data[at:])
+    at = done = 0
+    while image := _IMAGE_START.search(data, at):
+        meter.tick()
+        at = image.end()
+        head = _IMAGE_DATA.search(data, at - 1, at + _LONGEST_HEAD)
+        if head is None or b"(" in data[at : head.start()]:  # BI inside a string
+            continue
+        kept.append(data[done : image.start()])
+        end = _IMAGE_END.search(data, head.end() - 1)
+        at = done = end.end() if end else len(data)
+    kept.append(data[done:])
     return b"\n".join(kept)
 
 
