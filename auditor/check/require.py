@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from auditor.check.context import Context, bound, unchecked
 from auditor.model import Check, FactTable, Rule, Text, Verdict
 from auditor.model.vocabulary import normal
+
+_EMPTY = re.compile(r"空表|无数据|无[^，。；]{0,24}(?:预算|收支|收入|支出|采购|项目|拨款)|没有|未安排|不涉及")
 
 
 def require(rule: Rule, context: Context) -> Iterator[Check]:
@@ -27,10 +30,9 @@ def _tables(rule: Rule, context: Context) -> Iterator[Check]:
 
 
 def _notes(rule: Rule, context: Context) -> Iterator[Check]:
-    """An empty table needs a sentence that says so, under it or in the narrative."""
-    told = "".join(normal(paragraph.text) for paragraph in context.facts.narrative.paragraphs)
+    """An empty table needs a sentence that says so: under it, on its page, or in the narrative by its subject."""
     for table in context.tables(rule.options.get("tables", ())):
-        if _is_empty(table, context) and not _is_explained(table, told):
+        if _is_empty(table, context) and not _is_explained(table, context):
             check = bound(rule, (), formula="text", code="empty-note")
             reason = Text(f"《{table.table.title}》是空表，没有说明", f"{table.table.title} is empty and not explained")
             yield replace(
@@ -39,13 +41,14 @@ def _notes(rule: Rule, context: Context) -> Iterator[Check]:
 
 
 def _is_empty(table: FactTable, context: Context) -> bool:
-    return not any(n >= 0 and context.fact(n).value for b in table.blocks for row in b.facts for n in row)
+    return not any(n >= 0 and not context.fact(n).blank for b in table.blocks for row in b.facts for n in row)
 
 
-def _is_explained(table: FactTable, told: str) -> bool:
-    if any(word in note for note in table.table.notes for word in ("无", "空表", "没有")):
-        return True
-    subjects = [w for w in ("政府性基金", "国有资本经营", "政府采购") if w in normal(table.table.title)]
-    return any(f"无{filler}{subject}" in told for subject in subjects for filler in ("", "当年", "本年")) or any(
-        subject + middle in told for subject in subjects for middle in ("预算拨款支出0", "支出预算为0", "预算0")
+def _is_explained(table: FactTable, context: Context) -> bool:
+    subjects = [word for word in context.vocabulary.markers.get("fund_words", ()) if word in normal(table.table.title)]
+    near = [normal(note) for note in table.table.notes]
+    near += [normal(p.text) for p in context.facts.narrative.paragraphs if p.page in table.table.pages]
+    told = [normal(p.text) for p in context.facts.narrative.paragraphs]
+    return any(_EMPTY.search(text) for text in near) or any(
+        _EMPTY.search(text) and subject in text for text in told for subject in subjects
     )
