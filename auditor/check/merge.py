@@ -27,14 +27,14 @@ def merged(checks: Iterable[Check], rules: Sequence[Rule], context: Context) -> 
 
 def _key(check: Check) -> tuple[object, ...]:
     if check.formula == "sum" and check.operands:
-        flip = check.operands[0].sign * (1 if check.operands[0].side == "left" else -1)
-        signed = frozenset(
-            (o.fact.id, o.sign * (1 if o.side == "left" else -1) * flip)
+        weights = {
+            o.fact.id: o.sign * (1 if o.side == "left" else -1)
             for o in check.operands
             if not o.fact.blank or o.role == "total"
-        )
+        }
+        flip = weights[min(weights)] if weights else 1  # A ≤ B and B ≥ A are one check: the first figure counts plus
         relation = check.relation if flip == 1 else check.relation.translate(str.maketrans("≤≥", "≥≤"))
-        return ("sum", relation, signed)
+        return ("sum", relation, frozenset((fact, weight * flip) for fact, weight in weights.items()))
     members = tuple((o.fact.id, o.role) for o in check.operands)
     return (
         check.formula,
