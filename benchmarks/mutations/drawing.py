@@ -47,6 +47,8 @@ class Layout:
     margin: float = 60.0
     spaced: bool = False  # blanks around the numbers of the narrative
     pack: bool = False  # short tables follow each other on one page
+    justify: bool = True  # full lines end at one right edge
+    hang: bool = False  # a comma or full stop may stand beyond the right margin
 
 
 @dataclass(slots=True)
@@ -90,6 +92,8 @@ def layouts(rng: Random, name: str) -> Layout:
         margin=rng.choice([54.0, 72.0, 85.0]),
         spaced=rng.random() < 0.4,
         pack=rng.random() < 0.3,
+        justify=rng.random() < 0.7,
+        hang=rng.random() < 0.4,
     )
     layout.rules = {"ruled": "grid", "boxed": "rects", "lined": "rows", "threeline": "three", "rotated": "grid"}[name]
     layout.landscape = name in {"ruled", "rotated", "threeline"} or rng.random() < 0.5
@@ -193,40 +197,44 @@ def _glyphs(d: Drawing, text: str, size: float, figure: Figure | None = None, *,
     ]
 
 
-def _show(d: Drawing, glyphs: list[_Glyph], x: float, baseline: float, place: bool = True) -> None:
-    """Draw one line, a text operator per font, and remember the figures in it."""
+def _show(d: Drawing, glyphs: list[_Glyph], x: float, baseline: float, space: float = 0.0) -> None:
+    """Draw one line, a text operator per font, and remember the figures in it; `space` is put behind every glyph."""
     at = x
     run: list[_Glyph] = []
     start = x
     for glyph in [*glyphs, None]:
         if run and (glyph is None or glyph.font != run[0].font):
-            _operator(d, "".join(each.text for each in run), start, baseline, run[0])
+            _operator(d, "".join(each.text for each in run), start, baseline, run[0], space)
             run = []
         if glyph is None:
             break
         if not run:
             start = at
         run.append(glyph)
-        if glyph.figure is not None and place:
+        if glyph.figure is not None:
             box = (d.page, at, baseline - glyph.size * 0.85, at + glyph.width, baseline + glyph.size * 0.15)
             spots = d.places.setdefault(glyph.figure.key, [])
-            if spots and spots[-1][0] == d.page and abs(spots[-1][3] - at) < 0.01 and abs(spots[-1][4] - box[4]) < 0.01:
+            if spots and spots[-1][0] == d.page and abs(spots[-1][3] - at) < space + 0.01 and abs(spots[-1][4] - box[4]) < 0.01:
                 spots[-1] = (*spots[-1][:3], box[3], box[4])
             else:
                 spots.append(box)
-        at += glyph.width
+        at += glyph.width + space
 
 
-def _operator(d: Drawing, text: str, x: float, baseline: float, like: _Glyph) -> None:
+def _operator(d: Drawing, text: str, x: float, baseline: float, like: _Glyph, space: float) -> None:
     canvas = d.canvas
     canvas.setFont(like.font, like.size)
     shown = canvas.beginText(x, d.height - baseline)
+    if space:
+        shown.setCharSpace(space)
     if like.bold:
         shown.setTextRenderMode(2)
         canvas.setLineWidth(0.3)
     shown.textOut(text)
     if like.bold:
         shown.setTextRenderMode(0)
+    if space:
+        shown.setCharSpace(0)
     canvas.drawText(shown)
 
 
@@ -257,30 +265,52 @@ def _paragraph(d: Drawing, paragraph: Paragraph) -> None:
 
 
 NO_START = set("，。；：、）】”%》")
+HANGING = set("，。、；：")
 
 
 def _flow(d: Drawing, glyphs: list[_Glyph], size: float, indent: float, *, center: bool = False) -> None:
     """Break a paragraph into lines as office programs do: anywhere between Han characters, never inside a number."""
     limit = d.width - 2 * d.layout.margin
-    lines: list[list[_Glyph]] = []
-    line: list[_Glyph] = []
-    used = indent
-    for chunk in _chunks(glyphs):
-        width = sum(glyph.width for glyph in chunk)
-        if line and used + width > limit and chunk[0].text not in NO_START:
-            lines.append(line)
-            line, used = [], 0.0
-        line += chunk
-        used += width
-    lines.append(line)
-    for at, each in enumerate(lines):
+    lines = _lines(d, glyphs, limit, indent)
+    for at, line in enumerate(lines):
         if d.top + size * d.layout.leading > d.height - 50:
             _new_page(d, wide=False)
         d.top += size * d.layout.leading
-        left = d.layout.margin + (indent if at == 0 else 0)
-        if center:
-            left = (d.width - sum(glyph.width for glyph in each)) / 2
-        _show(d, each, left, d.top)
+        start = indent if at == 0 else 0.0
+        width = _span(line)
+        left = (d.width - width) / 2 if center else d.layout.margin + start
+        space = 0.0
+        if d.layout.justify and not center and at < len(lines) - 1:
+            inner = line[:-1] if width > limit - start else line  # what hangs beyond the margin stays there
+            space = max(0.0, (limit - start - _span(inner)) / max(len(inner) - 1, 1))
+        _show(d, line, left, d.top, space)
+
+
+def _span(glyphs: list[_Glyph]) -> float:
+    return sum(glyph.width for glyph in glyphs)
+
+
+def _lines(d: Drawing, glyphs: list[_Glyph], limit: float, indent: float) -> list[list[_Glyph]]:
+    lines: list[list[list[_Glyph]]] = [[]]
+    used = indent
+    for chunk in _chunks(glyphs):
+        width = _span(chunk)
+        line = lines[-1]
+        if line and used + width > limit:
+            mark = chunk[0].text
+            if d.layout.hang and mark in HANGING and used <= limit:
+                line.append(chunk)
+                used += width
+                continue
+            carried = [chunk]
+            while carried[0][0].text in NO_START and len(line) > 1:
+                carried.insert(0, line.pop())
+            lines.append(carried)
+            used = sum(_span(each) for each in carried)
+            continue
+        line.append(chunk)
+        used += width
+    return [[glyph for chunk in line for glyph in chunk] for line in lines]
 
 
 def _chunks(glyphs: list[_Glyph]) -> list[list[_Glyph]]:
