@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -77,6 +75,8 @@ def tell(text: str) -> None:
 
 def bug_text(error: Exception, lang: Lang) -> str:
     """Say that this is our fault, and where the traceback is: on stderr with AUDIT_DEBUG=1, else in a file."""
+    import traceback
+
     trace = "".join(traceback.format_exception(error))
     said = say(
         lang,
@@ -93,6 +93,8 @@ def bug_text(error: Exception, lang: Lang) -> str:
 
 def _saved(trace: str) -> str:
     """Write a traceback to the temporary folder; the last line of it where even that fails."""
+    import tempfile
+
     try:
         handle, name = tempfile.mkstemp(prefix="audit-bug-", suffix=".txt")
         os.close(handle)

@@ -6,7 +6,6 @@ import contextlib
 import glob
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +50,8 @@ def as_file(path: str) -> Iterator[str]:
     if path != STDIN:
         yield path
         return
+    import tempfile
+
     handle, name = tempfile.mkstemp(suffix=".pdf")
     try:
         with os.fdopen(handle, "wb") as copy:

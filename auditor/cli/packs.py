@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 import click
@@ -48,6 +47,8 @@ def known_rules(words: Iterable[str], packs: Sequence[Pack], lang: Lang) -> None
 
 def no_such_rule(word: str, ids: Sequence[str], lang: Lang) -> str:
     """Say that a rule does not exist, with the nearest ids."""
+    import difflib
+
     near = ", ".join(difflib.get_close_matches(word, ids, n=3, cutoff=0.4))
     hint = say(lang, "；是否想写：", "; did you mean: ") + near if near else ""
     return say(lang, f"没有编号为“{word}”的规则{hint}", f"there is no rule “{word}”{hint}")

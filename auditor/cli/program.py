@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import platform
 from pathlib import Path
 
 import click
@@ -34,6 +32,8 @@ class Program(Group):
         return super().parse_args(ctx, args)
 
     def _unknown(self, word: str, ctx: click.Context) -> str:
+        import difflib
+
         near = difflib.get_close_matches(word, self.commands, n=2, cutoff=0.5)
         hint = say(ctx.obj, "；是否想写：", "; did you mean: ") + ", ".join(near) if near else ""
         return say(ctx.obj, f"“{word}”既不是命令，也不是文件{hint}", f"“{word}” is neither a command nor a file{hint}")
@@ -46,6 +46,8 @@ def is_path(word: str) -> bool:
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
+        import platform
+
         python = f"{platform.python_implementation()} {platform.python_version()}"
         promise = say(ctx.obj, "不联网，不上报任何信息", "no network, no telemetry")
         click.echo(f"audit {__version__} ({python}; {promise})")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
@@ -86,6 +85,8 @@ def _taken(place: Path) -> tuple[Pack, ...] | None:
 
 def _put(place: Path, packs: tuple[Pack, ...]) -> None:
     with suppress(OSError):  # a full or read-only disk only costs time
+        import tempfile  # pulls in much; only a first run writes
+
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=place.parent, prefix="packs-", suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
