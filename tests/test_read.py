@@ -288,6 +288,14 @@ def test_white_fills_say_so(colour: bytes, white: bool) -> None:
     assert [fill.white for fill in read.fills] == [white]
 
 
+def test_white_lines_show_on_shades_alone() -> None:
+    white = {"fill": (1, 1, 1), "stroke": False}
+    pdf = Pdf().page().text(1, 10, "x").rect(50, 100, 200, 101, **white)
+    assert page(pdf).horizontals == ()
+    pdf.rect(50, 90, 200, 120, fill=(0.8, 0.9, 1), stroke=False)
+    assert rounded(page(pdf).horizontals) == [(100.5, 50, 200)]
+
+
 def test_a_filled_frame_is_a_fill_and_lines() -> None:
     read = page(Pdf().page().text(1, 10, "x").rect(10, 20, 60, 80, fill=(0.9, 0.9, 0.9)))
     assert len(read.fills) == 1

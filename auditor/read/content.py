@@ -52,6 +52,7 @@ class Interpreter(Paths, Texts):
         self.begin_page(drawing, matrix)
         self.begin_stream(leaf.resources)
         self._run(b"\n".join([part.get_data() for part in leaf.contents]))
+        drawing.settle()
         return drawing
 
     def _run(self, data: bytes) -> None:

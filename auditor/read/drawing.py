@@ -33,7 +33,7 @@ class Turned(NamedTuple):
 class Drawing:
     """A page being read."""
 
-    __slots__ = ("box", "fills", "hidden", "hidden_turned", "horizontals", "runs", "turned", "verticals")
+    __slots__ = ("box", "cleared", "fills", "hidden", "hidden_turned", "horizontals", "runs", "turned", "verticals")
 
     def __init__(self, width: float, height: float) -> None:
         self.box: Box = (0.0, 0.0, width, height)
@@ -44,6 +44,7 @@ class Drawing:
         self.horizontals: list[Segment] = []
         self.verticals: list[Segment] = []
         self.fills: list[Fill] = []
+        self.cleared: list[tuple[Box, Box | None]] = []  # thin white areas and their clips
 
     def run(self, run: Run, *, visible: bool) -> None:
         """Add an upright run: whole when its middle is inside its clip, else the glyphs that are."""
@@ -71,12 +72,20 @@ class Drawing:
             x0, top, x1, bottom = clipped(box, clip or self.box)
             if x0 < x1 and top < bottom:
                 self.fills.append(Fill(x0, top, x1, bottom, white))
+        elif white:
+            self.cleared.append((box, clip))
         elif max(width, height) < THIN and abs(width - height) < _STRAIGHT:
             return
         elif width > height:
             self.horizontal((top + bottom) / 2, x0, x1, clip)
-        elif height > width:
+        else:
             self.vertical((x0 + x1) / 2, top, bottom, clip)
+
+    def settle(self) -> None:
+        """End the drawing: white lines are seen only where something is shaded."""
+        if self.cleared and any(not fill.white for fill in self.fills):
+            for box, clip in self.cleared:
+                self.area(box, clip, white=False)
 
     def frame(self, box: Box, clip: Box | None) -> None:
         """Add a stroked rectangle."""
