@@ -71,6 +71,8 @@ def selected(rules: Sequence[Rule], options: Options) -> tuple[Rule, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Problem:
+    """Why a document cannot be audited."""
+
     id: str
     text: Text
 

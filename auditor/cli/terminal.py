@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from typing import Literal, TextIO
 
@@ -31,5 +30,7 @@ def line_width(asked: int | None, environ: Mapping[str, str], stream: TextIO) ->
     if columns.isdecimal() and int(columns) > 0:
         return max(int(columns), _NARROWEST)
     if stream.isatty():
+        import shutil
+
         return max(shutil.get_terminal_size((NOT_A_TERMINAL, 24)).columns, _NARROWEST)
     return NOT_A_TERMINAL

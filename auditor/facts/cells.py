@@ -188,6 +188,8 @@ class _Maker:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
+    """What row, rows above and column say together."""
+
     item: str
     part: str
     source: str

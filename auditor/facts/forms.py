@@ -83,6 +83,8 @@ def _blanks_beside(grid: Grid, cell: Cell) -> Iterator[Cell]:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
+    """A form being read."""
+
     grid: Grid
     family: Family
     vocabulary: Vocabulary

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from importlib import resources
 from typing import Any, Literal, TextIO
 
 from auditor.model import Report
@@ -74,6 +73,8 @@ def json_text(value: Mapping[str, Any] | Iterable[Any], *, indent: int | None = 
 
 def report_schema() -> dict[str, Any]:
     """Return the JSON Schema of a report."""
+    from importlib import resources
+
     text = resources.files("auditor.report").joinpath("report.schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema

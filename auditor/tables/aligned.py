@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
 from auditor.model import Segment
+from auditor.tables.middle import median
 from auditor.tables.records import Chunk, Grid, Line, Region
-from auditor.tables.stacked import header_rows
+from auditor.tables.stacked import header_rows, leaves
 from auditor.tables.wording import is_issuer, is_note, number_in, squeeze, title_in, unit_in
 
 FEWEST = 3  # rows with numbers that make a table where no rule says so
@@ -20,6 +20,8 @@ DISTANT = 4.0  # em: lines further apart are not of one table
 GUTTER = 0.5  # em: columns are at least this far apart
 STRAY = 8  # one row in so many may reach over a gutter
 WIDE = 0.8  # share of a table's width that a rule must have to bound it
+
+Span = tuple[float, float]
 
 _AMOUNT = re.compile(r"[-－—+(（]?\d[\d,，]{0,20}(?:\.\d{1,6})?[%％)）]{0,2}")
 _LEADERS = re.compile(r"[.．…·‥]{4,}")
@@ -84,7 +86,38 @@ def _grid(block: Sequence[Line], lines: Sequence[Line], rules: Sequence[Segment]
     if not _is_table(block[numeric[0] :], edges, bound=len(own) > 1):
         return None
     body = block[first:]
-    return _assembled(edges, _head(block[:first], body, lines, own), _rows(body, own), body)
+    head = _head(block[:first], body, lines, own)
+    return _assembled(_with_heads(edges, body, leaves(head)), head, _rows(body, own), body)
+
+
+def _with_heads(edges: list[float], body: Sequence[Line], heads: Sequence[Span]) -> list[float]:
+    """Add the columns that only the header shows, those that are blank."""
+    columns = _extents(edges, body)
+    matched = {head: [column for column in columns if head[0] < column[1] and head[1] > column[0]] for head in heads}
+    taken = {column for found in matched.values() for column in found}
+    lone = [head for head, found in matched.items() if not found]
+    if not lone or any(len(found) > 1 for found in matched.values()):
+        return edges
+    parts = sorted([*((column, column in taken, False) for column in columns), *((head, False, True) for head in lone)])
+    groups: list[tuple[Span, bool, bool]] = []
+    for span, whole, is_head in parts:
+        if groups and not whole and not groups[-1][1] and groups[-1][2] != is_head:  # a number beside its heading
+            groups[-1] = ((groups[-1][0][0], span[1]), True, False)
+        else:
+            groups.append((span, whole, is_head))
+    return [edges[0], *((a[0][1] + b[0][0]) / 2 for a, b in pairwise(groups)), edges[-1]]
+
+
+def _extents(edges: Sequence[float], body: Sequence[Line]) -> list[Span]:
+    """Return the range of the words of each column."""
+    spans: dict[int, Span] = {}
+    for line in body:
+        for chunk in line.chunks:
+            column = _column_of(chunk, edges)
+            if chunk.x0 >= edges[column] and chunk.x1 <= edges[column + 1]:
+                left, right = spans.get(column, (chunk.x0, chunk.x1))
+                spans[column] = (min(left, chunk.x0), max(right, chunk.x1))
+    return [spans[column] for column in sorted(spans)]
 
 
 def _first_of_body(block: Sequence[Line], numeric: int, rules: Sequence[float]) -> int:
@@ -104,17 +137,40 @@ def _bounds(rule: Segment, block: Sequence[Line]) -> bool:
 
 
 def columns_of(body: Sequence[Line]) -> list[float]:
-    """Return the column edges: the middle of each gutter that (nearly) all rows leave free."""
+    """Return the column edges: the middle of each gutter that all rows leave free, but for a few long texts across."""
     size = median(line.size for line in body)
-    ends = sorted((x, step) for line in body for chunk in line.chunks for x, step in ((chunk.x0, 1), (chunk.x1, -1)))
-    edges, covered, start = [ends[0][0] - 2], 0, ends[0][0]
-    for x, step in ends:
-        if covered <= len(body) // STRAY < covered + step and x - start >= GUTTER * size:
-            edges.append((start + x) / 2)
-        if covered > len(body) // STRAY >= covered + step:
+    spans = sorted((chunk.x0, chunk.x1) for line in body for chunk in line.chunks)
+    edges = [spans[0][0] - 2]
+    for left, right in _sparse(spans, len(body) // STRAY):
+        inside = [
+            span for span in spans if span[1] > left and span[0] < right and not span[0] <= left < right <= span[1]
+        ]
+        for start, end in _gaps(left, right, inside):
+            if end - start >= GUTTER * size:
+                edges.append((start + end) / 2)
+    return [*edges, max(x1 for _, x1 in spans) + 2]
+
+
+def _sparse(spans: Sequence[Span], most: int) -> Iterator[Span]:
+    """Yield the intervals that at most so many spans touch."""
+    covered, start = 0, spans[0][0]
+    for x, step in sorted((x, step) for span in spans for x, step in zip(span, (1, -1), strict=True)):
+        if covered <= most < covered + step and x > start:
+            yield start, x
+        if covered > most >= covered + step:
             start = x
         covered += step
-    return [*edges, ends[-1][0] + 2]
+    yield start, max(x1 for _, x1 in spans)
+
+
+def _gaps(left: float, right: float, spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield what sorted spans leave free of an interval."""
+    for x0, x1 in spans:
+        if x0 > left:
+            yield left, x0
+        left = max(left, x1)
+    if right > left:
+        yield left, right
 
 
 def _column_of(chunk: Chunk, edges: Sequence[float]) -> int:
@@ -182,8 +238,11 @@ def _has_amount(line: Line) -> bool:
 
 
 def _pitch(body: Sequence[Line]) -> float:
-    baselines = [line.baseline for line in body if _has_amount(line)]
-    return median(after - before for before, after in pairwise(baselines)) if len(baselines) > 1 else 0.0
+    """Return the distance of rows: the smallest of two lines with numbers, else a little more than that of lines."""
+    steps = [
+        below.baseline - above.baseline for above, below in pairwise(body) if _has_amount(above) and _has_amount(below)
+    ]
+    return min(steps, default=1.8 * body[0].size)
 
 
 def _between_rules(body: Sequence[Line], rules: Sequence[float]) -> list[list[Line]]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from statistics import median
 
 from auditor.model import Cell, Vocabulary, normal
+from auditor.tables.middle import median
 from auditor.tables.wording import squeeze
 
 _CODE = re.compile(r"\d{3,7}")

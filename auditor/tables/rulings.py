@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from statistics import median
 
 from auditor.model import Segment
+from auditor.tables.middle import median
 
 ALIKE = 1.5  # positions closer than this belong to one line
 TOUCH = 3.0  # gap that a line, or a corner, may leave open
