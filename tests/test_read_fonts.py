@@ -277,7 +277,12 @@ def test_any_bytes_are_some_map(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "seen"),
-    [("\u2f44", "斤"), ("\u2ed3", "长"), ("\u2e9f", "母"), ("\uf90a", "金"), ("合", "合"), ("", UNKNOWN), ("\0", UNKNOWN), ("(cid:5)", UNKNOWN)],
+    [("\u2f44", "斤"), ("\u2ed3", "长"), ("\u2e9f", "母"), ("\uf90a", "金"), ("合", "合"), ("", UNKNOWN), ("\0", UNKNOWN), ("(cid:5)", UNKNOWN),
+        ("\x01", UNKNOWN),
+        ("\ud800", UNKNOWN),
+        ("a\udc00", UNKNOWN),
+        ("\r", " "),
+        ("\u3000", "\u3000")],
 )  # fmt: skip
 def test_glyphs_show_the_character_that_is_meant(raw: str, seen: str) -> None:
     assert shown(raw) == seen

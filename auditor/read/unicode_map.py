@@ -26,6 +26,9 @@ _RADICALS = dict(
 )
 
 
+_HALVES = frozenset(map(chr, range(0xD800, 0xE000)))
+
+
 class _Room:
     """How many codes ranges may still fill: a few bytes of map can name all codes over and over."""
 
@@ -99,8 +102,14 @@ def _utf16(digits: bytes) -> str:
 
 
 def shown(text: str) -> str:
-    """Return the text that a glyph shows: radicals as the characters they stand for, no text as UNKNOWN."""
-    if not text or text == "\0" or text.startswith("(cid:"):
+    """Return the text that a glyph shows.
+
+    Radicals become the characters they stand for, tabs and line ends blanks; no text, control codes and halves of
+    surrogate pairs become UNKNOWN.
+    """
+    if text.isspace() and text.isascii():
+        return " "
+    if not text or text[0] < " " or text.startswith("(cid:") or not _HALVES.isdisjoint(text):
         return UNKNOWN
     if "\u2e80" <= text[0] <= "\u2fdf" or "\uf900" <= text[0] <= "\ufaff":
         from unicodedata import normalize
