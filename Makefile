@@ -72,6 +72,7 @@ wheel: $(VENV)/.test
 	echo "the wheel audits $(CORRECTED) with exit code 0"
 
 bench: $(VENV)/.bench
+	@$(COMPILE)
 	$(BIN)/python benchmarks/seed.py
 
 clean:
@@ -82,12 +83,17 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "$(PYTHON) cannot make a virtual environment (Debian and Ubuntu: install python3-venv)"; exit 1; }
 
+# an editable install is not compiled; without this every run compiles anew where PYTHONDONTWRITEBYTECODE is set
+COMPILE := $(BIN)/python -m compileall -q auditor
+
 $(VENV)/.demo: pyproject.toml | $(BIN)/python
 	$(INSTALL) .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python
 	$(INSTALL) '.[test]'
+	@$(COMPILE)
 	@touch $@ $(VENV)/.demo
 
 $(VENV)/.bench: pyproject.toml | $(VENV)/.test

@@ -61,6 +61,8 @@ def test_rules_can_be_selected_and_ignored(packs: tuple[Pack, ...]) -> None:
         rule for f in only.findings for rule in f.check.rules
     }
     assert [f.check.rules[0] for f in only.findings] == ["NN-03"]
+    named = audit(str(SEED), Options(packs, select=("SG-01",)))
+    assert [f.check.rules for f in named.findings] == [("SG-01",)]  # the list in the text is SG-01 and NN-01 in one
     without = audit(str(SEED), Options(packs, ignore=("NN", "NT")))
     assert not [f for f in without.findings if f.check.rules[0].startswith(("NN", "NT"))]
 

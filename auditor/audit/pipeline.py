@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.check import check
 from auditor.claims import read_claims as claims_of
 from auditor.diagnose import diagnose
 from auditor.facts import gather, is_template
-from auditor.model import Facts, Narrative, Pack, Report, Rule, Severity, Source, Table, Text, UnreadableError, Verdict
+from auditor.model import Check, Facts, Narrative, Pack, Report, Severity, Source, Table, Text, UnreadableError, Verdict
 from auditor.read import read
 from auditor.tables import find_tables
 
@@ -59,14 +59,22 @@ def read_claims(path: str, packs: Sequence[Pack]) -> Narrative:
     return claims_of(pages, find_tables(pages, packs[0].vocabulary), packs[0].vocabulary)
 
 
-def selected(rules: Sequence[Rule], options: Options) -> tuple[Rule, ...]:
-    """Return the rules that --select and --ignore leave."""
-    return tuple(
-        rule
-        for rule in rules
-        if (not options.select or rule.id.startswith(options.select))
-        and not rule.id.startswith(options.ignore or ("\0",))
-    )
+def selected(checks: Sequence[Check], options: Options) -> tuple[Check, ...]:
+    """Return the checks that --select and --ignore leave, under the ids that are left.
+
+    Chosen after merging: a check that two rules share is kept under either.
+    """
+    kept: list[Check] = []
+    for each in checks:
+        ids = tuple(rule for rule in each.rules if _wanted(rule, options))
+        if ids:
+            kept.append(each if ids == each.rules else replace(each, rules=ids))
+    return tuple(kept)
+
+
+def _wanted(rule: str, options: Options) -> bool:
+    chosen = not options.select or rule.startswith(options.select)
+    return chosen and not (options.ignore and rule.startswith(options.ignore))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +117,7 @@ def _pack_for(facts: Facts, options: Options) -> Pack:
 
 
 def _checked(source: Source, facts: Facts, pack: Pack, options: Options) -> Report:
-    rules = selected(pack.rules, options)
-    checks = check(rules, facts, pack.vocabulary)
+    checks = selected(check(pack.rules, facts, pack.vocabulary), options)
     findings, causes, coverage = diagnose(checks, facts, pack=pack.id)
     loud = any(finding.severity is not Severity.INFO for finding in findings)
     evaluated = any(each.verdict is not Verdict.UNCHECKED for each in checks)
@@ -132,7 +139,7 @@ def _checked(source: Source, facts: Facts, pack: Pack, options: Options) -> Repo
         coverage=coverage,
         facts=facts.facts,
         excluded=(*facts.excluded, *facts.narrative.excluded),
-        rules={rule.id: rule for rule in rules},
+        rules={rule.id: rule for rule in pack.rules if _wanted(rule.id, options)},
     )
 
 
