@@ -75,7 +75,8 @@ def _completion(text: str, place: int) -> Token | None:
         return None
     if verb == "占" and not whole.startswith(("年初", "全年", "调整")):
         return None
-    return Token("completion", place, found.end(), verb, whole=whole + (found["amount"] or "").removeprefix("的"))
+    whole += (found["amount"] or "").removeprefix("的")
+    return Token("completion", place, found.end(), found.group(), whole=whole, word=verb)
 
 
 def _shares(lexicon: Lexicon) -> tuple[str, Matcher]:
@@ -97,7 +98,7 @@ def _shares(lexicon: Lexicon) -> tuple[str, Matcher]:
             return None
         whole = found["whole"].rstrip("为是达约") if found else ""
         whole = whole.removesuffix(tails.ending(whole))
-        return Token("completion" if rate else "share", place, end, word, whole=whole)
+        return Token("completion" if rate else "share", place, end, text[place:end], whole=whole, word=word)
 
     return "".join({*words.first, *rates.first}), match
 
@@ -110,7 +111,8 @@ def _comparisons(words: Words, sign: int, relation: str) -> tuple[str, Matcher]:
         found = _OBJECT.match(text, place + len(word)) if word else None
         if found is None:
             return None
-        return Token("compare", place, found.end(), word, sign=sign, note=relation, whole=found.group())
+        end = found.end()
+        return Token("compare", place, end, text[place:end], sign=sign, note=relation, whole=found.group(), word=word)
 
     return "".join(words.first), match
 
@@ -148,7 +150,7 @@ def _directions(lexicon: Lexicon) -> tuple[str, Matcher]:
 
 def _figure_in(text: str, place: int) -> bool:
     """Tell whether a bracket right after the word holds a figure: 减少（12.5%）."""
-    return text.startswith("（") and _CLOSE_AHEAD.match(text, place + 1) is not None
+    return text.startswith("（", place) and _CLOSE_AHEAD.match(text, place + 1) is not None
 
 
 def _nones(lexicon: Lexicon) -> tuple[str, Matcher]:

@@ -84,7 +84,8 @@ def figure(token: Token, unit: str | None = None, number: str | None = None) -> 
 
 def say(state: State, draft: Draft, measure: Measure, token: Token, amount: Amount) -> Said:
     """Add a claim with a figure; the span is that of the number."""
-    said = Said(draft.index, measure, state.paragraph, token.start, token.start + len(token.number))
+    start = token.start + token.text.index(token.number)  # 百分之 stands before its number
+    said = Said(draft.index, measure, state.paragraph, start, start + len(token.number))
     said.amount, said.value = amount, amount.value
     state.claims.append(said)
     return said
@@ -215,7 +216,7 @@ def _ratio(state: State, token: Token, left: Clause, cue: Token) -> None:
     draft, others = statements.for_change(state, name, "percent", span)
     amount = figure(token)
     said = say(state, draft, "share" if cue.kind == "share" else "completion", token, amount)
-    said.word, said.whole, said.others = cue.text, cue.whole, others
+    said.word, said.whole, said.others = cue.word, cue.whole, others
     if said.measure == "share":
         draft.shares.append(amount.value)
         lists.join_whole(state, draft, statements.by_name(state, whole_name(cue.whole, state)))

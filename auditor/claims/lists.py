@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from auditor.amounts import HALF, ZERO, Amount
+from auditor.amounts import HALF, ZERO
 from auditor.claims.names import Name
 from auditor.claims.state import Draft, Frame, State
 
@@ -126,23 +126,24 @@ def _members(state: State, frame: Frame, head: Draft) -> list[Draft]:
 def _adds_up(head: Draft, parts: list[Draft]) -> bool:
     """Tell whether amounts, or changes where no part has an amount, make the head within the printed digits."""
     if any(part.figures for part in parts):
-        period, figures = _figures(parts)
-        whole = head.figure(period)
-        if whole is None:
-            return False
-        steps = sum((figure.step for figure in figures), whole.step)
-        return abs(sum((figure.value for figure in figures), ZERO) - whole.value) <= steps * HALF
+        gap = _gap(head, parts)
+        return gap is not None and abs(gap[0]) <= gap[1]
     if head.change is None:
         return False
     steps = sum((part.change_step for part in parts), head.change_step)
     return abs(sum((part.change or ZERO for part in parts), ZERO) - head.change) <= steps * HALF
 
 
-def _figures(parts: list[Draft]) -> tuple[str | None, list[Amount]]:
-    """Return the figures of parts in the period that the last of them tells last, with that period."""
+def _gap(head: Draft, parts: list[Draft]) -> tuple[Decimal, Decimal] | None:
+    """Return Σ parts − head in the period told last, and what the printed digits allow; None for a head without a figure."""
     told = next((part for part in reversed(parts) if part.figures), None)
     period = next(reversed(told.figures), None) if told else None
-    return period, [figure for part in parts if (figure := part.figure(period)) is not None]
+    whole = head.figure(period)
+    if whole is None:
+        return None
+    figures = [figure for part in parts if (figure := part.figure(period)) is not None]
+    slack = sum((figure.step for figure in figures), whole.step) * HALF
+    return sum((figure.value for figure in figures), -whole.value), slack
 
 
 def _belongs_outside(state: State, frame: Frame, head: Draft, draft: Draft) -> bool:
@@ -155,13 +156,8 @@ def _belongs_outside(state: State, frame: Frame, head: Draft, draft: Draft) -> b
 
 
 def _bursts(head: Draft, parts: list[Draft]) -> bool:
-    """Tell whether parts exceed the head by more than the printed digits allow; a head without a figure never bursts."""
-    period, figures = _figures(parts)
-    whole = head.figure(period)
-    if whole is None:
-        return False
-    steps = sum((figure.step for figure in figures), whole.step)
-    return sum((figure.value for figure in figures), ZERO) > whole.value + steps * HALF
+    gap = _gap(head, parts)
+    return gap is not None and gap[0] > gap[1]
 
 
 def close(state: State, upto: Frame) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from auditor.claims.items import forms, is_filler, known_form, look_up, split_period
+from auditor.claims.items import forms, is_filler, known_form, split_period
 from auditor.claims.lexicon import Lexicon
 from auditor.model import normal
 
@@ -147,6 +147,3 @@ def _classified(name: str, code: str, lexicon: Lexicon) -> tuple[bool, str]:
         return key in {normal(each) for each in names} or vocabulary.classes.get(key) == code, code
     found = vocabulary.classes.get(key) or vocabulary.classes.get(f"{key}支出") or ""
     return bool(found), found
-
-
-__all__ = ["NO_NAME", "Name", "fold", "look_up", "scope"]

@@ -71,7 +71,7 @@ def read_paragraphs(paragraphs: Iterable[Paragraph], vocabulary: Vocabulary) -> 
 
 
 def _tells(paragraph: Paragraph, words: Sequence[str]) -> bool:
-    """Tell whether a note under a table says that something is not there: 注：本单位无…，故本表为空表。"""
+    """Tell whether a note under a table says that something is not there (注：本单位无…，故本表为空表)."""
     return (
         is_note(paragraph.text) and len(paragraph.text) < _SHORT_NOTE and any(word in paragraph.text for word in words)
     )

@@ -27,6 +27,12 @@ def level_of(text: str) -> int:
     return next((level for level, marker in _MARKERS if marker.match(text)), UNMARKED)
 
 
+def unmarked(text: str) -> str:
+    """Return a paragraph without its marker."""
+    found = next((found for _, marker in _MARKERS if (found := marker.match(text))), None)
+    return text[found.end() :] if found else text
+
+
 def is_heading(text: str, level: int, *, centred: bool = False) -> bool:
     """Tell a heading: marked and short, no figure, no closing punctuation; or unmarked, centred and without commas."""
     stripped = text.strip()

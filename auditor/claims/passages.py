@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from auditor.claims import lists, remarks
 from auditor.claims.names import NO_NAME, fold
-from auditor.claims.outline import UNMARKED
+from auditor.claims.outline import UNMARKED, unmarked
 from auditor.claims.state import Frame, State
 from auditor.claims.token import Token
 
@@ -54,7 +54,7 @@ def _takes(frame: Frame, level: int, *, afresh: bool) -> bool:
 
 def heading(state: State, text: str, level: int) -> None:
     """Take note of a heading: it closes lists, except a class heading inside one, and may name an item."""
-    name = fold(_HEADING_TAIL.sub("", text), state.lexicon)
+    name = fold(_HEADING_TAIL.sub("", unmarked(text).strip("、，。 ")), state.lexicon)
     classed = "（类）" in text or bool(state.lexicon.vocabulary.classes.get(name.item))
     if classed and level > 1:
         state.heading_path = name.path or (name.item,)

@@ -45,7 +45,7 @@ def compare(state: State, token: Token) -> None:
     draft, others = statements.for_change(state, name, "", (token.start, token.end))
     said = say(state, draft, "compare", token, others)
     said.whole, said.sign = token.whole, token.sign
-    state.left = []
+    state.current, state.left = draft, []
 
 
 def zero_base(state: State, token: Token) -> None:
@@ -99,9 +99,8 @@ def _say_none(state: State, token: Token, text: str) -> None:
 def say(state: State, draft: Draft, measure: Measure, token: Token, others: tuple[int, ...]) -> Said:
     """Add a claim that a word makes."""
     base = state.base if measure == "flat" else None
-    said = Said(
-        draft.index, measure, state.paragraph, token.start, token.end, word=token.text, base=base, others=others
-    )
+    said = Said(draft.index, measure, state.paragraph, token.start, token.end, base=base, others=others)
+    said.word = token.word or token.text
     state.claims.append(said)
     return said
 

@@ -17,6 +17,7 @@ class Token:
         sign: of a direction or comparison. note: for excluded the reason, for others a variant ("about", "table").
         number, unit, unit_class: of a quantity, as printed; approximate: 约, 余 and the like.
         base: of a base. whole: denominator of a share or completion, object of a comparison.
+        word: the telling word, where the token is longer (占 of 占支出总额的).
     """
 
     kind: str
@@ -31,3 +32,4 @@ class Token:
     approximate: bool = False
     base: Base | None = None
     whole: str = ""
+    word: str = ""

@@ -145,7 +145,8 @@ class Claim:
 class Excluded:
     """A number that states nothing to check.
 
-    reason: year, date, code, document-number, threshold, bound, ordinal, marker, approximate, other-unit, performance.
+    reason: year, date, code, document-number, threshold, bound, ordinal, marker, approximate, other-unit, performance,
+    denominator (the amount in 完成预算43.2万元的52.3%), profile (counts of unrelated things), note, contents, too-long.
     """
 
     printed: str
