@@ -311,7 +311,7 @@ def test_numbers_that_state_nothing(text: str, printed: str, reason: str, budget
 def test_a_profile_counts_many_things(budget: Pack) -> None:
     text = "学校设有12个学院、3个实验中心、5门精品课程，获奖20项，发表论文300篇，现有教师80人，其中在编60人、编外20人。"
     narrative = read_text(text, budget.vocabulary)
-    assert told(narrative) == []
+    assert [claim.amount.printed for claim in narrative.claims if claim.amount] == ["80", "60", "20"]  # they add up
     assert {each.reason for each in narrative.excluded} == {"profile"}
 
 

@@ -13,6 +13,7 @@ from auditor.claims.token import Token
 from auditor.model import Claim, Narrative, Paragraph, Statement
 
 _PROFILE = 5  # counts of unrelated things that make a paragraph a profile
+_LONE = 2  # of them in no list
 
 
 def finish(
@@ -30,16 +31,8 @@ def finish(
 
 def _without_profiles(state: State) -> list[Said]:
     """Leave out the counts of a profile: a paragraph without money that counts many unrelated things."""
-    heads = {draft.head for draft in state.drafts if draft.head is not None}
-    lone: Counter[int] = Counter()
-    for said in state.claims:
-        draft = state.drafts[said.statement]
-        if said.measure != "count":
-            lone[said.paragraph] -= len(state.claims)  # money and changes: no profile
-        elif draft.head is None and draft.index not in heads:
-            lone[said.paragraph] += 1
-    profiles = {paragraph for paragraph, times in lone.items() if times >= _PROFILE}
-    kept = [i for i, said in enumerate(state.claims) if not _in_profile(state, said, profiles)]
+    profiles = _profiles(state)
+    kept = [i for i, said in enumerate(state.claims) if said.paragraph not in profiles or not _unrelated(state, said)]
     place = {old: new for new, old in enumerate(kept)}
     for i in kept:
         follows = state.claims[i].follows
@@ -47,9 +40,28 @@ def _without_profiles(state: State) -> list[Said]:
     return [state.claims[i] for i in kept]
 
 
-def _in_profile(state: State, said: Said, profiles: set[int]) -> bool:
+def _profiles(state: State) -> set[int]:
+    """Return the paragraphs that are profiles: counts that nothing can be held against, several of them in no list."""
+    heads = {draft.head for draft in state.drafts if draft.head is not None}
+    counts: Counter[int] = Counter(said.paragraph for said in state.claims if _unrelated(state, said))
+    lone: Counter[int] = Counter(
+        said.paragraph
+        for said in state.claims
+        if _unrelated(state, said) and state.drafts[said.statement].head is None and said.statement not in heads
+    )
+    speaking = {said.paragraph for said in state.claims if said.measure != "count" and _of_budget(state, said)}
+    return {p for p, times in counts.items() if times >= _PROFILE and lone[p] >= _LONE and p not in speaking}
+
+
+def _of_budget(state: State, said: Said) -> bool:
+    name = state.drafts[said.statement].name
+    return name.known or bool(name.code or name.path or name.period)
+
+
+def _unrelated(state: State, said: Said) -> bool:
+    """Tell a count of an unknown thing that belongs to no list that adds up or is complete."""
     draft = state.drafts[said.statement]
-    return said.paragraph in profiles and said.measure == "count" and not draft.complete and not draft.name.known
+    return said.measure == "count" and not (draft.complete or draft.adds_up or draft.name.known)
 
 
 def _statement(

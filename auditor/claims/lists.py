@@ -213,6 +213,9 @@ def _settle(state: State, frame: Frame) -> None:
         if whole.name.both and all(part.name.side for part in parts):
             _split_sides(state, parts)
         parts = [part for part in parts if part.head == head]
+        if parts and _adds_up(whole, parts):
+            for draft in (whole, *parts):
+                draft.adds_up = True
         if parts and not frame.partial and _is_complete(state, whole, parts):
             for part in parts:
                 part.complete = True

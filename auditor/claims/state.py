@@ -42,6 +42,7 @@ class Draft:
     group: int = 0
     tentative: bool = False
     complete: bool = False
+    adds_up: bool = False  # part or head of a list whose parts make the head
     reason: bool = False
     paused: bool = False
     shares: list[Decimal] = field(default_factory=list)
