@@ -127,6 +127,11 @@ def test_the_newest_revision_counts() -> None:
     assert text(read_bytes(changed, "x")) == "竖"
 
 
+def test_pages_that_no_tree_leads_to_are_found() -> None:
+    assert text(read_bytes(sample().replace(b"/Kids", b"/Kidz"), "x")) == SAMPLE
+    assert text(read_bytes(sample().replace(b"/Kids [8 0 R", b"/Kids [99 0 R"), "x")) == "竖"
+
+
 def packed(*, broken: bool = False, catalog: bool = True, trailer: bool = True) -> bytes:
     """Return a file whose objects live in an object stream, listed by a cross-reference stream."""
     parts = [

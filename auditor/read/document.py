@@ -219,6 +219,16 @@ class Document(PDFDocument):  # type: ignore[misc]
             elif named(attributes.get("Type")) in ("Page", ""):
                 yield _leaf(attributes)
 
+    def loose_leaves(self) -> Iterator[Leaf]:
+        """Yield every page object of a rebuilt document, in the order of their numbers."""
+        for number in sorted(number for xref in self.xrefs for number in xref.get_objids()):
+            try:
+                found = self.getobj(number)
+            except PDFObjectNotFound:
+                continue
+            if isinstance(found, dict) and named(found.get("Type")) == "Page":
+                yield _leaf(found)
+
 
 def _leaf(attributes: Dictionary) -> Leaf:
     media = rectangle(attributes.get("MediaBox")) or _LETTER
@@ -238,7 +248,8 @@ def _leaf(attributes: Dictionary) -> Leaf:
 def open_pages(data: bytes, meter: Meter) -> tuple[Leaf, ...]:
     """Return the pages of a PDF file.
 
-    A file whose cross-references are there but lead nowhere is read once more with rebuilt ones.
+    A file whose cross-references are broken or lead nowhere is read once more with rebuilt ones; a page tree that leads
+    nowhere is then replaced by all pages there are.
     Raises UnreadableError: "encrypted", "damaged", "no-pages", or a limit.
     """
     opened = False
@@ -246,6 +257,8 @@ def open_pages(data: bytes, meter: Meter) -> tuple[Leaf, ...]:
         try:
             document = Document(data, meter, rebuild=rebuild)
             leaves = _counted(document.leaves(), meter)
+            if rebuild and not leaves:
+                leaves = _counted(document.loose_leaves(), meter)
         except PDFEncryptionError as error:
             raise UnreadableError("encrypted", "the file is encrypted and needs a password") from error
         except (*DAMAGE, RecursionError):
