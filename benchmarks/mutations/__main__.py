@@ -69,7 +69,9 @@ def _print_clean(outcomes: list[Outcome], *, everything: bool) -> None:
           f"infos {sum(len(o.info) for o in outcomes)}; {verdicts(outcomes)}; "
           f"mean seconds {sum(o.seconds for o in outcomes) / len(outcomes):.2f}")  # fmt: skip
     for outcome in outcomes:
-        print(f"  {outcome.name:44} {outcome.status:12} coverage {outcome.coverage:.3f} alarms {len(outcome.false)} info {len(outcome.info)}")
+        print(
+            f"  {outcome.name:44} {outcome.status:12} coverage {outcome.coverage:.3f} alarms {len(outcome.false)} info {len(outcome.info)}"
+        )
         if outcome.crash:
             print(outcome.crash)
         for line in outcome.false if everything else ():
@@ -81,8 +83,15 @@ def _print_clean(outcomes: list[Outcome], *, everything: bool) -> None:
 def _print_wrong(outcomes: list[Outcome], *, everything: bool) -> None:
     if not outcomes:
         return
-    for title, pick in (("kind", lambda o: o.kind), ("family", lambda o: o.family), ("layout", lambda o: o.layout), ("all", lambda _: "")):
-        print(f"\n{title:14} {'recall observable':>20} {'hidden found':>14} {'precision':>16} {'top-1':>16} {'in set':>16} {'repair':>16}  coverage")
+    for title, pick in (
+        ("kind", lambda o: o.kind),
+        ("family", lambda o: o.family),
+        ("layout", lambda o: o.layout),
+        ("all", lambda _: ""),
+    ):
+        print(
+            f"\n{title:14} {'recall observable':>20} {'hidden found':>14} {'precision':>16} {'top-1':>16} {'in set':>16} {'repair':>16}  coverage"
+        )
         for value in dict.fromkeys(map(pick, outcomes)):
             _print_group(value, [outcome for outcome in outcomes if pick(outcome) == value])
     for outcome in outcomes:
@@ -90,9 +99,13 @@ def _print_wrong(outcomes: list[Outcome], *, everything: bool) -> None:
             print(outcome.name, outcome.crash)
         elif everything and outcome.truth is not None and outcome.truth.observable and not outcome.seen:
             truth = outcome.truth
-            print(f"MISSED {outcome.name} {truth.figures[:2]} printed {truth.printed} right {truth.right}; broken {truth.broken} {truth.involved[:5]} whispered {outcome.whispered}")
+            print(
+                f"MISSED {outcome.name} {truth.figures[:2]} printed {truth.printed} right {truth.right}; broken {truth.broken} {truth.involved[:5]} whispered {outcome.whispered}"
+            )
         elif everything and outcome.seen and not outcome.top:
-            print(f"NOT TOP {outcome.name} {outcome.truth.figures[:2]} printed {outcome.truth.printed} right {outcome.truth.right}; causes {outcome.causes[:3]}; {outcome.true[:1]}")
+            print(
+                f"NOT TOP {outcome.name} {outcome.truth.figures[:2]} printed {outcome.truth.printed} right {outcome.truth.right}; causes {outcome.causes[:3]}; {outcome.true[:1]}"
+            )
         for line in outcome.false if everything else ():
             print(f"FALSE {outcome.name}", line[:600])
 

@@ -179,8 +179,15 @@ class Writer:
         figure = self.told(f"{key}/change", difference, meaning, unsigned=True)
         parts: list[Part] = [f"，{base}", Word(figure, up, down), figure, "万元"]
         if rate and before > 0:
-            percent = self.percent(f"{key}/rate", 100 * difference / before, 100 * difference / now.value if now.value else None)
-            parts += ["，", Word(percent, self.pick("增长", "上升", "增长", "增幅"), self.pick("下降", "降低", "下降", "降幅")), percent, "%"]
+            percent = self.percent(
+                f"{key}/rate", 100 * difference / before, 100 * difference / now.value if now.value else None
+            )
+            parts += [
+                "，",
+                Word(percent, self.pick("增长", "上升", "增长", "增幅"), self.pick("下降", "降低", "下降", "降幅")),
+                percent,
+                "%",
+            ]
             self.graph.identities.append(Ratio(percent.key, figure.key, now.key, growth=True, label="rate"))
         return parts, figure
 
@@ -222,7 +229,10 @@ class Writer:
                 self.graph.total(figures[total], [figures[part] for part in parts], "row")
         wide = len(levels) if split else 1
         rows = [
-            Row(f"{key}/{node}", [*_code(node, levels, split=split), NAMES[node], *(extra(node) if extra else []), *grid[node]])
+            Row(
+                f"{key}/{node}",
+                [*_code(node, levels, split=split), NAMES[node], *(extra(node) if extra else []), *grid[node]],
+            )
             for node in nodes
         ]
         blanks: list[CellText] = [""] * (wide + (len(extra("")) if extra else 0))
@@ -244,7 +254,9 @@ class Writer:
             meaning = f"{column.meaning}:{node}" if column.meaning else ""
             previous = column.previous(node) if column.previous else None
             place = f"{key}/{node}/{index}"
-            figures.append(self.cell(place, column.value(node), meaning, total=not node, previous=previous, owner=f"{key}/{node}"))
+            figures.append(
+                self.cell(place, column.value(node), meaning, total=not node, previous=previous, owner=f"{key}/{node}")
+            )
         return figures
 
     @staticmethod

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from random import Random
 
-from benchmarks.mutations.document import CellText, Column, Document, Part, Row, Style, Word, Writer, side_by_side
-from benchmarks.mutations.graph import Figure, Graph, Ratio
+from benchmarks.mutations.document import CellText, Column, Document, Row, Style, Writer, side_by_side
+from benchmarks.mutations.final_told import tell
+from benchmarks.mutations.graph import Figure, Graph, Sum
 from benchmarks.mutations.world import CLASSES, NAMES, ZERO, World
 
-NUMERALS = ["", *"一二三四五六七八九十", *(f"十{n}" for n in "一二三四五六七八九"), "二十", *(f"二十{n}" for n in "一二三四五六")]
-FUNDS = [("general", "一般公共预算财政拨款"), ("fund", "政府性基金预算财政拨款"), ("capital", "国有资本经营预算财政拨款")]
+NUMERALS = [
+    "",
+    *"一二三四五六七八九十",
+    *(f"十{n}" for n in "一二三四五六七八九"),
+    "二十",
+    *(f"二十{n}" for n in "一二三四五六"),
+]
+FUNDS = [
+    ("general", "一般公共预算财政拨款"),
+    ("fund", "政府性基金预算财政拨款"),
+    ("capital", "国有资本经营预算财政拨款"),
+]
 
 
 def make(world: World, style: Style, rng: Random) -> Document:
@@ -26,7 +36,7 @@ def make(world: World, style: Style, rng: Random) -> Document:
     w.heading(f"第二部分  {world.name}{world.year}年度部门决算表", 1)
     _tables(w)
     w.heading(f"第三部分  {world.name}{world.year}年度部门决算情况说明", 1)
-    _narrative(w)
+    tell(w)
     w.heading("第四部分  名词解释", 1)
     w.say("一、财政拨款收入：指单位本年度从本级财政部门取得的财政拨款。")
     w.say("二、基本支出：指单位为保障机构正常运转、完成日常工作任务而发生的各项支出。")
@@ -62,7 +72,15 @@ def _tables(w: Writer) -> None:
         Column("基本支出", lambda c: world.amount("general", "basic", c), "fun:general:basic"),
         Column("项目支出", lambda c: world.amount("general", "project", c), "fun:general:project"),
     ]
-    _by_function(w, "t5", "05", "一般公共预算财政拨款支出决算表", "general", general, "本表反映部门本年度一般公共预算财政拨款支出情况。")
+    _by_function(
+        w,
+        "t5",
+        "05",
+        "一般公共预算财政拨款支出决算表",
+        "general",
+        general,
+        "本表反映部门本年度一般公共预算财政拨款支出情况。",
+    )
     _basic(w)
     _three_public(w)
     _fund(w, "t8", "08", "政府性基金预算财政拨款收入支出决算表", "fund", "政府性基金预算")
@@ -73,7 +91,14 @@ def _overview(w: Writer) -> None:
     world = w.world
     left: list[tuple[CellText, ...]] = []
     parts = []
-    names = [*(f"{name}收入" for _, name in FUNDS), "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"]
+    names = [
+        *(f"{name}收入" for _, name in FUNDS),
+        "上级补助收入",
+        "事业收入",
+        "经营收入",
+        "附属单位上缴收入",
+        "其他收入",
+    ]
     for at, name in enumerate(names, 1):
         scope = FUNDS[at - 1][0] if at <= len(FUNDS) else "own" if name == "事业收入" else ""
         figure = w.cell(f"t1/in{at}", world.income(scope) if scope else ZERO, f"inc:{scope}:" if scope else "")
@@ -105,7 +130,16 @@ def _overview(w: Writer) -> None:
         Row("t1/grand", ["总计", grand_in, "总计", grand_out], total=True),
     ]
     header = [["收入", "<", "支出", "<"], ["项目", "决算数", "项目", "决算数"]]
-    w.table("t1", "01", "收入支出决算总表", header, [4, 2.2, 4, 2.2], rows, {0, 2}, ["注：本表反映部门本年度的总收支和年末结转结余情况。"])
+    w.table(
+        "t1",
+        "01",
+        "收入支出决算总表",
+        header,
+        [4, 2.2, 4, 2.2],
+        rows,
+        {0, 2},
+        ["注：本表反映部门本年度的总收支和年末结转结余情况。"],
+    )
 
 
 def _by_function(w: Writer, key: str, number: str, title: str, scope: str, columns: list[Column], note: str) -> None:
@@ -117,14 +151,17 @@ def _by_function(w: Writer, key: str, number: str, title: str, scope: str, colum
         second = ["功能分类科目编码", *["<"] * (width - 1), "科目名称", *["^"] * len(names)]
         return [first, second, [*codes, "^", *["^"] * len(names)]] if codes else [first, second]
 
-    w.by_code(key, number, title, w.world.codes(scope), columns, [(0, range(1, len(columns)))], header, notes=[f"注：{note}"])
+    w.by_code(
+        key, number, title, w.world.codes(scope), columns, [(0, range(1, len(columns)))], header, notes=[f"注：{note}"]
+    )
 
 
 def _appropriation(w: Writer) -> None:
     world = w.world
     sources = [w.cell(f"t4/in/{scope}", world.income(scope), f"inc:{scope}:") for scope, _ in FUNDS]
     left: list[tuple[CellText, ...]] = [
-        (f"{NUMERALS[at]}、{name}", figure) for at, ((_, name), figure) in enumerate(zip(FUNDS, sources, strict=True), 1)
+        (f"{NUMERALS[at]}、{name}", figure)
+        for at, ((_, name), figure) in enumerate(zip(FUNDS, sources, strict=True), 1)
     ]
     scopes = ("approp", "general", "fund", "capital")
     right: list[tuple[CellText, ...]] = []
@@ -148,7 +185,10 @@ def _appropriation(w: Writer) -> None:
     w.graph.total(closing[0], closing[1:], "closing")
     grand_in = w.cell("t4/grand-in", income.value + opening.value, "grand:approp", total=True)
     w.graph.total(grand_in, [income, opening], "grand")
-    grand = [w.cell(f"t4/grand/{s}", a.value + b.value, f"grand:{s}", total=True) for s, a, b in zip(scopes, spent, closing, strict=True)]
+    grand = [
+        w.cell(f"t4/grand/{s}", a.value + b.value, f"grand:{s}", total=True)
+        for s, a, b in zip(scopes, spent, closing, strict=True)
+    ]
     for total, a, b in zip(grand, spent, closing, strict=True):
         w.graph.total(total, [a, b], "grand")
     w.graph.total(grand[0], grand[1:], "row")
@@ -213,7 +253,16 @@ def _three_public(w: Writer) -> None:
               ["合计", "<", "因公出国（境）费", "<", "公务用车购置及运行维护费", "<", "<", "<", "<", "<", "公务接待费", "<"],
               ["^", "^", "^", "^", "小计", "<", "公务用车购置费", "<", "公务用车运行维护费", "<", "^", "^"],
               ["预算数", "决算数"] * 6]  # fmt: skip
-    w.table("t7", "07", "财政拨款“三公”经费支出决算表", header, [1] * 12, [Row("t7/row", cells)], set(), ["注：本表反映部门本年度“三公”经费支出预决算情况。"])
+    w.table(
+        "t7",
+        "07",
+        "财政拨款“三公”经费支出决算表",
+        header,
+        [1] * 12,
+        [Row("t7/row", cells)],
+        set(),
+        ["注：本表反映部门本年度“三公”经费支出预决算情况。"],
+    )
 
 
 def _fund(w: Writer, key: str, number: str, title: str, scope: str, name: str) -> None:
@@ -242,171 +291,5 @@ def _fund(w: Writer, key: str, number: str, title: str, scope: str, name: str) -
         w.graph.identities.append(_balance(start, got, spent, end))
 
 
-def _balance(start: Figure, got: Figure, spent: Figure, end: Figure):  # noqa: ANN202 - a Sum
-    from benchmarks.mutations.graph import Sum  # noqa: PLC0415 - used once
-
+def _balance(start: Figure, got: Figure, spent: Figure, end: Figure) -> Sum:
     return Sum(((1, start.key), (1, got.key), (-1, spent.key), (-1, end.key)), "balance")
-
-
-def _narrative(w: Writer) -> None:
-    world = w.world
-    year, last = world.year, world.year - 1
-    base = w.pick(f"与{last}年度相比", f"较{last}年度", f"与{last}年度相比", "比上年")
-    w.heading("一、收入支出决算总体情况说明", 2)
-    value = world.income("all") + world.carried("all", "opening")
-    before = world.amount("all", "total", when="before")
-    total = w.told("grand", value, "grand:all")
-    _compared(w, "grand", f"{world.name}{year}年度收入支出总计", total, before, base, "收入支出总计")
-    w.heading("二、收入决算情况说明", 2)
-    income = w.told("income", world.income("all"), "inc:all:")
-    approp = w.told("income/approp", world.income("approp"), "inc:approp:")
-    parts: list[Part] = ["本年收入合计", income, "万元，其中：财政拨款收入", approp, "万元，占", w.share("income/approp/share", approp, income), "%"]
-    sources = [approp]
-    if world.income("own"):
-        own = w.told("income/own", world.income("own"), "inc:own:")
-        sources.append(own)
-        parts += ["；事业收入", own, "万元，占", w.share("income/own/share", own, income), "%"]
-    w.graph.total(income, sources, "income")
-    w.say(parts, "。")
-    w.heading("三、支出决算情况说明", 2)
-    spent = w.told("spent", world.amount("all", "total"), "fun:all:total:")
-    basic = w.told("spent/basic", world.amount("all", "basic"), "fun:all:basic:")
-    project = w.told("spent/project", world.amount("all", "project"), "fun:all:project:")
-    w.graph.total(spent, [basic, project], "spending")
-    w.say("本年支出合计", spent, "万元，其中：基本支出", basic, "万元，占", w.share("spent/basic/share", basic, spent), "%；项目支出", project,
-          "万元，占", w.share("spent/project/share", project, spent), "%。")  # fmt: skip
-    w.heading("四、财政拨款收入支出决算总体情况说明", 2)
-    total = w.told("approp", world.income("approp") + world.carried("approp", "opening"), "grand:approp")
-    _compared(w, "approp", f"{world.name}{year}年度财政拨款收入支出总计", total, world.amount("approp", "total", when="before"), base, "财政拨款收入支出总计")
-    _general(w, spent, base)
-    _last_parts(w, base)
-
-
-def _compared(w: Writer, key: str, lead: str, total: Figure, before: Decimal, base: str, again: str) -> None:
-    phrase, change = w.change(key, total, before, base, rate=True, flat="持平")
-    if change is not None and w.style.wording == 0:
-        phrase = ["。", f"{base}，{again}", *phrase[1:]]
-    w.say(lead, total, "万元", phrase, "。主要原因：人员变动和项目支出安排变化。")
-
-
-def _general(w: Writer, spent: Figure, base: str) -> None:
-    world = w.world
-    w.heading("五、一般公共预算财政拨款支出决算情况说明", 2)
-    w.heading("（一）一般公共预算财政拨款支出决算总体情况", 3)
-    now, before = world.amount("general", "total"), world.amount("general", "total", when="before")
-    total = w.told("general", now, "fun:general:total:", previous=before)
-    phrase, _ = w.change("general", total, before, base, rate=True)
-    w.say("一般公共预算财政拨款支出", total, "万元，占本年支出合计的", w.share("general/share", total, spent), "%。",
-          f"{base}，一般公共预算财政拨款支出" if phrase[1:] else "", phrase[1:] or [phrase[0][1:]], "。主要原因：人员变动。")  # fmt: skip
-    w.heading("（二）一般公共预算财政拨款支出决算结构情况", 3)
-    total = w.told("structure", now, "fun:general:total:")
-    parts: list[Part] = []
-    figures = []
-    for code in sorted({code[:3] for code in world.codes("general")}):
-        figure = w.told(f"structure/{code}", world.amount("general", "total", code), f"fun:general:total:{code}")
-        figures.append(figure)
-        parts += ["；" if parts else "", f"{NAMES[code]}（类）", figure, "万元，占", w.share(f"structure/{code}/share", figure, total), "%"]
-    w.graph.total(total, figures, "list")
-    w.say("一般公共预算财政拨款支出", total, "万元，主要用于以下方面：", parts, "。")
-    w.heading("（三）一般公共预算财政拨款支出决算具体情况", 3)
-    planned = w.told("plan", world.amount("general", "total", when="budget"))
-    done = w.told("done", now, "fun:general:total:")
-    parts = ["一般公共预算财政拨款支出年初预算为", planned, "万元，支出决算为", done, "万元，完成年初预算的", _completion(w, "done", done, planned), "%。"]
-    w.say(parts, _against(done, planned), "其中：")
-    budgets, finals = [], []
-    for at, code in enumerate(world.codes("general"), 1):
-        plan = w.told(f"plan/{code}", world.amount("general", "total", code, "budget"))
-        real = w.told(f"done/{code}", world.amount("general", "total", code), f"fun:general:total:{code}", previous=world.amount("general", "total", code, "before"))
-        budgets.append(plan)
-        finals.append(real)
-        names = (NAMES[code[:3]], NAMES[code[:5]], NAMES[code])
-        use = w.rng.choice(["人员支出、公用支出", "在职人员相关支出", "业务工作支出", "按规定缴纳的费用"])
-        ratio: list[Part] = [f"，{w.pick('完成年初预算的', '完成年初预算的', '为年初预算的', '完成年初预算的')}", _completion(w, f"done/{code}", real, plan), "%"] if w.style.wording % 2 else []
-        w.say(f"{at}、{names[0]}（类）{names[1]}（款）{names[2]}（项）。主要用于：{use}。年初预算为", plan, "万元，支出决算为", real, "万元",
-              ratio, "。", _against(real, plan))  # fmt: skip
-    w.graph.total(planned, budgets, "list")
-    w.graph.total(done, finals, "list")
-
-
-def _completion(w: Writer, key: str, real: Figure, plan: Figure) -> Figure:
-    figure = w.told(f"{key}/completion", 100 * real.value / plan.value, unit="%")
-    w.graph.identities.append(Ratio(figure.key, real.key, plan.key, label="completion"))
-    return figure
-
-
-def _against(real: Figure, plan: Figure) -> str:
-    if real.printed == plan.printed:
-        return "决算数与年初预算数持平。"
-    word = "大于" if real.value > plan.value else "小于"
-    return f"决算数{word}年初预算数的主要原因：据实支出。"
-
-
-def _last_parts(w: Writer, base: str) -> None:
-    world = w.world
-    money = world.public3
-    w.heading("六、一般公共预算财政拨款基本支出决算情况说明", 2)
-    basic = w.told("basic", world.amount("general", "basic"), "fun:general:basic:")
-    staff = w.told("basic/staff", world.amount("general", "personnel"), "fun:general:personnel:")
-    public = w.told("basic/public", world.amount("general", "public"), "fun:general:public:")
-    w.graph.total(basic, [staff, public], "basic")
-    w.say("一般公共预算财政拨款基本支出", basic, "万元。其中：人员经费", staff, "万元，主要包括：基本工资、津贴补贴、住房公积金；公用经费", public,
-          "万元，主要包括：办公费、差旅费、工会经费。")  # fmt: skip
-    w.heading("七、财政拨款“三公”经费支出决算情况说明", 2)
-    values = {when: {item: money[item, when] for item in ("出国", "购置", "运行", "接待")} for when in ("budget", "now", "before")}
-    if any(any(each.values()) for each in values.values()):
-        _three_public_told(w, values, base)
-    else:
-        w.say(f"{world.name}{world.year}年度无“三公”经费财政拨款支出。")
-    for at, scope, name in (("八", "fund", "政府性基金预算"), ("九", "capital", "国有资本经营预算")):
-        w.heading(f"{at}、{name}财政拨款收入支出决算情况说明", 2)
-        if world.amount(scope, "total"):
-            got = w.told(f"{scope}/in", world.income(scope), f"inc:{scope}:")
-            out = w.told(f"{scope}/out", world.amount(scope, "total"), f"fun:{scope}:total:")
-            w.say(f"{world.year}年度{name}财政拨款本年收入", got, "万元，本年支出", out, "万元。")
-        else:
-            w.say(f"{world.name}{world.year}年度无{name}财政拨款收入和支出。")
-    w.heading("十、其他重要事项的情况说明", 2)
-    w.heading("（一）机关运行经费支出情况", 3)
-    if world.institution:
-        w.say(f"{world.name}为事业单位，{world.year}年度无机关运行经费支出。")
-    else:
-        now, before = world.amount("general", "public"), world.amount("general", "public", when="before")
-        figure = w.told("running", now, "fun:general:public:", previous=before)
-        phrase, _ = w.change("running", figure, before, f"比{world.year - 1}年度", rate=True)
-        w.say("机关运行经费支出", figure, "万元", phrase, "。主要原因：厉行节约。")
-    w.heading("（二）政府采购支出情况", 3)
-    total = w.told("buy", sum(world.purchases.values(), ZERO))
-    parts = [w.told(f"buy/{name}", value) for name, value in world.purchases.items()]
-    w.graph.total(total, parts, "purchases")
-    w.say(f"{world.year}年度政府采购支出总额", total, "万元，其中：政府采购货物支出", parts[0], "万元、政府采购工程支出", parts[1],
-          "万元、政府采购服务支出", parts[2], "万元。")  # fmt: skip
-    w.heading("（三）国有资产占有使用情况", 3)
-    w.say(f"截至{world.year}年12月31日，{world.name}共有车辆", w.count("cars", world.counts["车辆"]), "辆；单价100万元（含）以上设备（不含车辆）",
-          w.count("devices", world.counts["设备"]), "台（套）。")  # fmt: skip
-
-
-def _three_public_told(w: Writer, values: dict[str, dict[str, Decimal]], base: str) -> None:
-    def made(item: str, when: str, value: Decimal) -> Figure:
-        return w.told(f"sg/{item}/{when}", value, f"sg:{item}:{when}" if when != "before" else "")
-
-    plan = made("total", "budget", sum(values["budget"].values(), ZERO))
-    real = made("total", "now", sum(values["now"].values(), ZERO))
-    parts: list[Part] = ["“三公”经费财政拨款支出年初预算为", plan, "万元，支出决算为", real, "万元"]
-    if plan.value:
-        parts += ["，完成年初预算的", _completion(w, "sg/total", real, plan), "%"]
-    items = [("出国", "因公出国（境）费"), ("公车", "公务用车购置及运行维护费"), ("接待", "公务接待费")]
-    shown: list[Part] = []
-    figures = []
-    for item, name in items:
-        value = values["now"]["购置"] + values["now"]["运行"] if item == "公车" else values["now"][item]
-        figure = made(item, "now", value)
-        figures.append(figure)
-        shown += ["；" if shown else "", f"{name}支出决算为", figure, "万元"]
-        if real.value:
-            shown += ["，占", w.share(f"sg/{item}/share", figure, real), "%"]
-    w.graph.total(real, figures, "three public")
-    w.say(parts, "，其中：", shown, "。", _against(real, plan))
-    before = sum(values["before"].values(), ZERO)
-    again = w.told("sg/again", real.value, "sg:total:now", previous=before)
-    phrase, _ = w.change("sg/again", again, before, base, rate=True)
-    w.say(f"{w.world.year}年度“三公”经费财政拨款支出决算数", again, "万元", phrase, "。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 SCALES = {"元": Decimal(1), "万元": Decimal(10000), "%": Decimal(1)}
 ZERO = Decimal(0)
@@ -95,6 +96,8 @@ class Sum:
     def broken(self, figures: Mapping[str, Figure]) -> bool:
         """Tell whether the printed values violate it beyond rounding."""
         left = room = ZERO
+        if not any(figures[key].copies for _, key in self.terms[1:]):
+            return False  # every part was left out: nothing to add up
         for coefficient, key in self.terms:
             value, half = figures[key].reading()
             times = figures[key].copies
@@ -188,7 +191,7 @@ class Graph:
             if figure.meaning:
                 groups.setdefault(figure.meaning, []).append(figure.key)
         for keys in groups.values():
-            self.identities.extend(Tie(a, b) for a, b in zip(keys[1:], keys[2:], strict=False))
+            self.identities.extend(Tie(a, b) for a, b in pairwise(keys[1:]))
 
     def broken(self, keys: Iterable[str] | None = None) -> list[Identity]:
         """Return the violated identities, of some figures or of all."""

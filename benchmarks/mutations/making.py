@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmarks.mutations import final, shaanxi, shanghai
 from benchmarks.mutations.chance import chance
 from benchmarks.mutations.document import Document, Style
-from benchmarks.mutations.drawing import Layout, layouts
+from benchmarks.mutations.paper import Layout, layouts
 from benchmarks.mutations.world import make_world
 
 FAMILIES = {"shaanxi": shaanxi.make, "shanghai": shanghai.make, "final": final.make}

@@ -12,8 +12,9 @@ from time import perf_counter
 from auditor.audit import Options, audit
 from auditor.model import Fact, Finding, Report, Severity, Verdict
 from auditor.rules import load
-from benchmarks.mutations.drawing import Spot, draw
+from benchmarks.mutations.drawing import draw
 from benchmarks.mutations.making import layout_of, make_document
+from benchmarks.mutations.paper import Spot
 from benchmarks.mutations.seeding import Truth, seeded
 
 Places = Mapping[str, list[Spot]]
@@ -67,7 +68,7 @@ def run_one(auditor: Auditor, folder: Path, seed: str, family: str, layout: str,
     if made is None:
         return None
     document, truth = made
-    name = "-".join(("clean" if not kind else kind, family, layout, seed.replace("/", "_")))
+    name = "-".join((kind or "clean", family, layout, seed.replace("/", "_")))
     path = folder / f"{name}.pdf"
     places = draw(document, layout_of(seed, layout), str(path))
     outcome = Outcome(name, family, layout, kind, truth)
@@ -105,7 +106,10 @@ def compare(outcome: Outcome, report: Report, places: Places) -> None:
         else:
             (outcome.true if hit else outcome.false).append(line)
     outcome.seen = bool(outcome.true)
-    outcome.causes = [f"{c.kind}: {c.fact.place.row or c.fact.place.sentence[:24]} {c.fact.amount.printed} -> {c.suggested}" for c in report.causes]
+    outcome.causes = [
+        f"{c.kind}: {c.fact.place.row or c.fact.place.sentence[:24]} {c.fact.amount.printed} -> {c.suggested}"
+        for c in report.causes
+    ]
     if truth is None or not report.causes:
         return
     outcome.top = at([report.causes[0].fact], wanted, places)

@@ -171,7 +171,11 @@ def _neighbour(figure: Figure, rng: Random, document: Document) -> str | None:
     near = [
         other
         for other in graph.values()
-        if other is not figure and _money(other) and other.unit == figure.unit and other.printed != figure.printed and _near(figure.key, other.key)
+        if other is not figure
+        and _money(other)
+        and other.unit == figure.unit
+        and other.printed != figure.printed
+        and _near(figure.key, other.key)
     ]
     return rng.choice(near).printed if near else None
 
@@ -204,14 +208,22 @@ def _told(figure: Figure, rng: Random, document: Document) -> str | None:
 def _list_part(figure: Figure, rng: Random, document: Document) -> str | None:
     if not figure.key.startswith("n/") or not _money(figure):
         return None
-    lists = [each for each in document.graph.identities if getattr(each, "label", "") in {"list", "funds", "purchases", "three public"}]
+    lists = [
+        each
+        for each in document.graph.identities
+        if getattr(each, "label", "") in {"list", "funds", "purchases", "three public"}
+    ]
     if not any(figure.key in each.keys[1:] for each in lists):
         return None
     return figure.render(figure.value + rng.randint(3, 40) * 10 * figure.step)
 
 
 def _share(figure: Figure, rng: Random, document: Document) -> str | None:
-    shares = [each.percent for each in document.graph.identities if isinstance(each, Ratio) and each.label in {"share", "completion"}]
+    shares = [
+        each.percent
+        for each in document.graph.identities
+        if isinstance(each, Ratio) and each.label in {"share", "completion"}
+    ]
     if figure.key not in shares or not figure.value:
         return None
     return figure.render(figure.value + Decimal(rng.choice(["-1.3", "2.4", "0.7", "9"])))

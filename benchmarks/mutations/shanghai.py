@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from random import Random
 
-from benchmarks.mutations.document import CellText, Column, Document, Row, Style, Writer, side_by_side
+from benchmarks.mutations.document import CellText, Column, Document, Row, Style, Word, Writer, side_by_side
 from benchmarks.mutations.graph import Figure, Graph, Ratio
 from benchmarks.mutations.world import NAMES, ZERO, World
 
@@ -25,7 +25,9 @@ def make(world: World, style: Style, rng: Random) -> Document:
     w.heading(f"{world.name}机构设置", 1)
     w.say(f"{world.name}设4个内设机构，包括：办公室、业务科、综合科、财务科。")
     w.heading("名词解释", 1)
-    w.say("（一）基本支出预算：是为保障机构正常运转、完成日常工作任务而编制的年度基本支出计划，包括人员经费和公用经费两部分。")
+    w.say(
+        "（一）基本支出预算：是为保障机构正常运转、完成日常工作任务而编制的年度基本支出计划，包括人员经费和公用经费两部分。"
+    )
     w.say("（二）项目支出预算：是为完成行政工作任务、事业发展目标，在基本支出之外编制的年度支出计划。")
     _narrative(w)
     _tables(w)
@@ -43,7 +45,7 @@ def _narrative(w: Writer) -> None:
     got = w.told("in/approp", approp, "fun:approp:total:", previous=before)
     own = w.told("in/own", world.amount("own", "total"), "fun:own:total:")
     w.graph.total(income, [got, own], "income")
-    base = w.pick(f"比{last}年预算", f"较{last}年预算", f"比{last}年预算", f"较上年预算")
+    base = w.pick(f"比{last}年预算", f"较{last}年预算", f"比{last}年预算", "较上年预算")
     change, _ = w.change("in/approp", got, before, base, rate=w.style.wording == 3, meaning="chg:approp")
     w.say(f"{year}年，{world.name}收入预算", income, "万元，其中：财政拨款收入", got, "万元", change, "；事业收入", own,
           "万元；事业单位经营收入0万元；其他收入0万元。")  # fmt: skip
@@ -51,10 +53,16 @@ def _narrative(w: Writer) -> None:
     out = w.told("out/approp", approp, "fun:approp:total:", previous=before)
     change, out_change = w.change("out/approp", out, before, base, rate=w.style.wording == 3, meaning="chg:approp")
     parts, changes, shown = [], [], []
-    for scope, name in (("general", "一般公共预算拨款"), ("fund", "政府性基金拨款"), ("capital", "国有资本经营预算拨款")):
+    for scope, name in (
+        ("general", "一般公共预算拨款"),
+        ("fund", "政府性基金拨款"),
+        ("capital", "国有资本经营预算拨款"),
+    ):
         last_value = world.amount(scope, "total", when="before")
         figure = w.told(f"out/{scope}", world.amount(scope, "total"), f"fun:{scope}:total:", previous=last_value)
-        phrase, change_figure = w.change(f"out/{scope}", figure, last_value, base if figure.value or last_value else f"与{last}年预算", rate=False)
+        phrase, change_figure = w.change(
+            f"out/{scope}", figure, last_value, base if figure.value or last_value else f"与{last}年预算", rate=False
+        )
         parts.append(figure)
         changes.append(change_figure)
         shown += ["；" if len(parts) > 1 else "", f"{name}支出预算", figure, "万元", phrase]
@@ -63,7 +71,11 @@ def _narrative(w: Writer) -> None:
         w.graph.total(out_change, changes, "changes")
     w.say("支出预算", spend, "万元，其中：财政拨款支出预算", out, "万元", change, "。财政拨款支出预算中，", shown, "。")
     word = "增加" if approp > before else "减少" if approp < before else "持平"
-    w.say(f"财政拨款收入支出{word}的主要原因是人员和项目经费按需安排。" if word != "持平" else "财政拨款收入支出预算总体平稳。")
+    w.say(
+        f"财政拨款收入支出{word}的主要原因是人员和项目经费按需安排。"
+        if word != "持平"
+        else "财政拨款收入支出预算总体平稳。"
+    )
     w.say("财政拨款支出主要内容如下：")
     listed = [_item(w, at, code) for at, code in enumerate(world.codes("approp"), 1)]
     w.graph.total(out, listed, "list")
@@ -75,21 +87,29 @@ def _item(w: Writer, at: int, code: str) -> Figure:
     now, before = world.amount("approp", "total", code), world.amount("approp", "total", code, "before")
     names = [NAMES[code[:3]], NAMES[code[:5]], NAMES[code]]
     figure = w.told(f"item/{code}", now, f"fun:approp:total:{code}", previous=before)
-    path = w.pick("“{}（类）{}（款）{}（项）”", "“{}-{}-{}”科目", "{}（类）{}（款）{}（项）", "“{}-{}-{}”科目").format(*names)
+    path = w.pick("“{}（类）{}（款）{}（项）”", "“{}-{}-{}”科目", "{}（类）{}（款）{}（项）", "“{}-{}-{}”科目").format(
+        *names
+    )
     use = w.rng.choice(["人员经费支出", "日常公用支出", "按规定缴纳的相关费用", "专项工作支出", "有关业务支出"])
     if w.style.wording % 2:
         w.say(f"{at}. {path}", figure, f"万元，主要用于{use}。")
         return figure
     executed = w.told(f"item/{code}/before", before)
     again = w.told(f"item/{code}/again", now, f"fun:approp:total:{code}", previous=before)
-    sentence = [f"{at}. {path}", figure, f"万元，主要用于{use}。{last}年当年预算执行数为", executed, f"万元，{year}年预算安排", again, "万元，"]
+    sentence = [
+        f"{at}. {path}",
+        figure,
+        f"万元，主要用于{use}。{last}年当年预算执行数为",
+        executed,
+        f"万元，{year}年预算安排",
+        again,
+        "万元，",
+    ]
     difference = now - before
     if figure.rounded(difference) == 0:
         w.say(*sentence, f"与{last}年预算执行数持平。")
         return figure
     percent = w.percent(f"item/{code}/rate", 100 * difference / before, 100 * difference / now if now else None)
-    from benchmarks.mutations.document import Word  # noqa: PLC0415 - the one place that words a rate without an amount
-
     up, down = w.pick("增加", "增长", "增长", "上升"), w.pick("减少", "下降", "降低", "下降")
     w.say(*sentence, f"比{last}年预算执行数", Word(percent, up, down), percent, "%。主要原因是：据实安排。")
     # rate on the base printed in the sentence: percent = 100·(now − before) ÷ before
@@ -230,9 +250,14 @@ def _basic(w: Writer, title: str) -> None:
 def _three_public(w: Writer) -> None:
     money = w.world.public3
     more = {"unit": "万元", "decimals": 2, "zero": w.rng.choice(["0", "", "0.00"])}
-    cells = {item: w.cell(f"t9/{item}", money[item, "now"], f"sg:{item}:now", **more) for item in ("出国", "接待", "购置", "运行")}
+    cells = {
+        item: w.cell(f"t9/{item}", money[item, "now"], f"sg:{item}:now", **more)
+        for item in ("出国", "接待", "购置", "运行")
+    }
     cars = w.cell("t9/公车", cells["购置"].value + cells["运行"].value, "sg:公车:now", **more)
-    total = w.cell("t9/total", cells["出国"].value + cells["接待"].value + cars.value, "sg:total:now", total=True, **more)
+    total = w.cell(
+        "t9/total", cells["出国"].value + cells["接待"].value + cars.value, "sg:total:now", total=True, **more
+    )
     running = w.cell("t9/running", _running(w.world), "running", **more)
     w.graph.total(cars, [cells["购置"], cells["运行"]], "cars")
     w.graph.total(total, [cells["出国"], cells["接待"], cars], "three public")
@@ -292,7 +317,13 @@ def _others(w: Writer) -> None:
           "万元、政府采购服务预算", parts[2], "万元。")  # fmt: skip
     w.heading("四、绩效目标设置情况", 2)
     goal = w.told("goal", world.amount("all", "project"), "fun:all:project:")
-    w.say(f"{year}年度，本单位编报绩效目标的项目共", w.count("goals", len(world.projects)), "个，涉及项目预算资金", goal, "万元。")
+    w.say(
+        f"{year}年度，本单位编报绩效目标的项目共",
+        w.count("goals", len(world.projects)),
+        "个，涉及项目预算资金",
+        goal,
+        "万元。",
+    )
     w.heading("五、国有资产占有使用情况", 2)
     w.say(f"截至{last}年12月31日，{world.name}共有车辆", w.count("cars", world.counts["车辆"]), "辆；单价100万元（含）以上设备（不含车辆）",
           w.count("devices", world.counts["设备"]), "台（套）。")  # fmt: skip

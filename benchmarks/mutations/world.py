@@ -151,11 +151,13 @@ class World:
 
     def economic_codes(self, scope: str, measure: str) -> list[str]:
         """Return the economic items of a scope that are not zero."""
-        return sorted({c for s, c, w in self.economic if _within(s, scope) and w == "now" and self.economy(scope, measure, c)})
+        return sorted(
+            {c for s, c, w in self.economic if _within(s, scope) and w == "now" and self.economy(scope, measure, c)}
+        )
 
 
 def _within(source: str, scope: str) -> bool:
-    return scope == "all" or source == scope or (scope == "approp" and source != "own")
+    return scope in {"all", source} or (scope == "approp" and source != "own")
 
 
 def make_world(seed: object, grain: str, *, final: bool = False, bump: str = "", money: str = "plain") -> World:
@@ -186,22 +188,20 @@ def make_world(seed: object, grain: str, *, final: bool = False, bump: str = "",
         more = _amount(chance(seed, "bump", bump), 20000, 900000, world.grain)
         index = max(range(3), key=lambda each: line.now[each])
         line.now = tuple(value + more * (at == index) for at, value in enumerate(line.now))  # type: ignore[assignment]
-    _three_public(rng, world, size)
+    _three_public(rng, world)
     for when in ("now", "before"):
         _economic(chance(seed, "economic"), world, when)
     _rest(rng, world)
     return world
 
 
-def _lines(
-    rng: Random, world: World, running: str, projects: Sequence[str], size: Decimal, money: str
-) -> list[Line]:
+def _lines(rng: Random, world: World, running: str, projects: Sequence[str], size: Decimal, money: str) -> list[Line]:
     def amount(low: int, high: int) -> Decimal:
         return _amount(rng, int(low * size), int(high * size), world.grain)
 
     lines = [Line(running, "general", (amount(900_000, 9_000_000), amount(160_000, 1_500_000), ZERO))]
     for code in projects[: rng.randint(1, len(projects))]:
-        lines.append(Line(code, "general", (ZERO, ZERO, amount(50_000, 4_000_000))))
+        lines.append(Line(code, "general", (ZERO, ZERO, amount(50_000, 4_000_000))))  # noqa: PERF401 - one a draw
     if rng.random() < 0.6:
         retired = "2080502" if world.institution else "2080501"
         lines.append(Line(retired, "general", (amount(20_000, 300_000), amount(3_000, 30_000), ZERO)))
@@ -236,7 +236,7 @@ def _varied(rng: Random, split: Split, grain: Decimal, low: str, high: str) -> S
     return varied[0], varied[1], varied[2]
 
 
-def _three_public(rng: Random, world: World, size: Decimal) -> None:
+def _three_public(rng: Random, world: World) -> None:
     public = world.amount("general", "public")
     for when in ("now", "before", "budget"):
         room = int(public / 20)
@@ -244,7 +244,9 @@ def _three_public(rng: Random, world: World, size: Decimal) -> None:
         for item, there in draw.items():
             world.public3[item, when] = _amount(rng, room // 4, room, world.grain) if there else ZERO
         for item, share in (("会议", 0.5), ("培训", 0.7)):
-            world.public3[item, when] = _amount(rng, room // 6, room // 2, world.grain) if rng.random() < share else ZERO
+            world.public3[item, when] = (
+                _amount(rng, room // 6, room // 2, world.grain) if rng.random() < share else ZERO
+            )
         world.public3["购置", when] = ZERO
     if rng.random() < 0.3:
         for item in ("出国", "接待", "运行"):
@@ -275,7 +277,12 @@ def _economic(rng: Random, world: World, when: str) -> None:
     named = {"30212": "出国", "30217": "接待", "30231": "运行", "30215": "会议", "30216": "培训"}
     public = {code: world.public3[item, "now"] for code, item in named.items()} if when == "now" else {}
     left = world.amount("general", "public", "", when) - sum(public.values())
-    office = ["30201", *rng.sample(["30202", "30205", "30206", "30207", "30209", "30211", "30213"], 4), "30228", "30239"]
+    office = [
+        "30201",
+        *rng.sample(["30202", "30205", "30206", "30207", "30209", "30211", "30213"], 4),
+        "30228",
+        "30239",
+    ]
     office += [code for code in ("31002",) if rng.random() < 0.4] + ["30299"]
     public |= _partition(rng, left, office, world.grain)
     work = rng.sample(["30214", "30226", "30227", "30213", "31003", "31007", "30209"], 3)

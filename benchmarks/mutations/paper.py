@@ -1,0 +1,219 @@
+"""The paper: layouts, pages, and lines of glyphs with the places of their figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from random import Random
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.mutations.graph import Figure
+
+FONT = "STSong-Light"
+
+
+A4 = (595.0, 842.0)
+
+
+Spot = tuple[int, float, float, float, float]
+
+
+@dataclass(slots=True)
+class Layout:
+    """How pages look.
+
+    Attributes:
+        rules: grid (lines), rects (a rectangle per cell), rows (horizontal lines only), three (three-line table).
+        latin: font of digits, "" for the Chinese font; turned: table pages are portrait sheets with /Rotate 90.
+        landscape: table pages are wide; repeat: the header again on every page of a table.
+        caption: number-left, number-right, plain, or inline (表1 and title on one line).
+    """
+
+    name: str
+    rules: str = "grid"
+    latin: str = ""
+    landscape: bool = True
+    turned: bool = False
+    repeat: bool = False
+    caption: str = "number-left"
+    table_size: float = 8.0
+    text_size: float = 14.0
+    leading: float = 1.7
+    page_mark: str = "- {} -"
+    head: bool = False
+    contents: bool = True
+    align: str = "right"
+    shade: bool = False
+    unit_words: str = "单位：{}"
+    margin: float = 60.0
+    spaced: bool = False  # blanks around the numbers of the narrative
+    pack: bool = False  # short tables follow each other on one page
+    justify: bool = True  # full lines end at one right edge
+    hang: bool = False  # a comma or full stop may stand beyond the right margin
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One character with its font and the figure it belongs to."""
+
+    text: str
+    font: str
+    size: float
+    width: float
+    figure: Figure | None
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Drawing:
+    """The pages under construction and the places of the figures drawn so far."""
+
+    canvas: Canvas
+    layout: Layout
+    width: float = A4[0]
+    height: float = A4[1]
+    page: int = 1
+    top: float = 60.0
+    places: dict[str, list[Spot]] = field(default_factory=dict)
+
+
+def layouts(rng: Random, name: str) -> Layout:
+    """Return a layout of a name: ruled, boxed, lined, threeline, rotated; what the name leaves open is drawn by chance."""
+    layout = Layout(
+        name,
+        latin=rng.choice(["", "Helvetica", "Times-Roman"]),
+        repeat=rng.random() < 0.5,
+        caption=rng.choice(["number-left", "number-right", "plain", "inline"]),
+        table_size=rng.choice([7.0, 8.0, 9.0]),
+        text_size=rng.choice([10.5, 12.0, 14.0, 16.0]),
+        leading=rng.choice([1.5, 1.75, 2.0]),
+        page_mark=rng.choice(["- {} -", "{}", "第{}页", "— {} —", ""]),
+        head=rng.random() < 0.3,
+        contents=rng.random() < 0.6,
+        align=rng.choice(["right", "right", "center"]),
+        unit_words=rng.choice(["单位：{}", "金额单位：{}", "单位:{}", "单位：{}"]),
+        margin=rng.choice([54.0, 72.0, 85.0]),
+        spaced=rng.random() < 0.4,
+        pack=rng.random() < 0.3,
+        justify=rng.random() < 0.7,
+        hang=rng.random() < 0.4,
+    )
+    layout.rules = {"ruled": "grid", "boxed": "rects", "lined": "rows", "threeline": "three", "rotated": "grid"}[name]
+    layout.landscape = name in {"ruled", "rotated", "threeline"} or rng.random() < 0.5
+    layout.turned = name == "rotated"
+    layout.shade = name in {"boxed", "ruled"} and rng.random() < 0.4
+    return layout
+
+
+def room_left(d: Drawing) -> float:
+    """Return the height left on the page."""
+    return d.height - 50 - d.top
+
+
+def finish_page(d: Drawing) -> None:
+    """Print page number and page header, and end the page."""
+    if d.page > 1:
+        if d.layout.page_mark:
+            text_at(d, d.layout.page_mark.format(d.page - 1), d.width / 2 - 10, d.height - 28, 9)
+        if d.layout.head:
+            text_at(d, "部门预算决算信息公开", d.layout.margin, 34, 9)
+    d.canvas.showPage()
+
+
+def new_page(d: Drawing, *, wide: bool, columns: int = 0) -> None:
+    """Begin a page; tables may get wide or turned ones."""
+    finish_page(d)
+    d.page += 1
+    landscape = wide and (d.layout.landscape or columns > 14)
+    size = A4[::-1] if landscape else A4
+    d.width, d.height = size
+    if landscape and d.layout.turned:
+        d.canvas.setPageSize(size)  # reportlab turns the sheet itself when a rotation is set
+        d.canvas.setPageRotation(90)
+        d.canvas.translate(A4[0], 0)  # the sheet is upright; what is drawn runs up its left side
+        d.canvas.rotate(90)
+    else:
+        d.canvas.setPageSize(size)
+        d.canvas.setPageRotation(0)
+    d.top = 60.0
+
+
+def _fonts(d: Drawing, text: str) -> str:
+    return d.layout.latin if d.layout.latin and text.isascii() else FONT
+
+
+def width_of(d: Drawing, text: str, size: float) -> float:
+    """Return the width of a text in the fonts of the layout."""
+    return sum(pdfmetrics.stringWidth(character, _fonts(d, character), size) for character in text)
+
+
+def glyphs_of(d: Drawing, text: str, size: float, figure: Figure | None = None, *, bold: bool = False) -> list[Glyph]:
+    """Return the glyphs of a text."""
+    return [
+        Glyph(c, font, size, pdfmetrics.stringWidth(c, font, size), figure, bold)
+        for c in text
+        for font in (_fonts(d, c),)
+    ]
+
+
+def show(d: Drawing, glyphs: list[Glyph], x: float, baseline: float, space: float = 0.0) -> None:
+    """Draw one line, a text operator per font, and remember the figures in it; `space` is put behind every glyph."""
+    at = x
+    run: list[Glyph] = []
+    start = x
+    for glyph in [*glyphs, None]:
+        if run and (glyph is None or glyph.font != run[0].font):
+            _operator(d, "".join(each.text for each in run), start, baseline, run[0], space)
+            run = []
+        if glyph is None:
+            break
+        if not run:
+            start = at
+        run.append(glyph)
+        if glyph.figure is not None:
+            box = (d.page, at, baseline - glyph.size * 0.85, at + glyph.width, baseline + glyph.size * 0.15)
+            spots = d.places.setdefault(glyph.figure.key, [])
+            if (
+                spots
+                and spots[-1][0] == d.page
+                and abs(spots[-1][3] - at) < space + 0.01
+                and abs(spots[-1][4] - box[4]) < 0.01
+            ):
+                spots[-1] = (*spots[-1][:3], box[3], box[4])
+            else:
+                spots.append(box)
+        at += glyph.width + space
+
+
+def _operator(d: Drawing, text: str, x: float, baseline: float, like: Glyph, space: float) -> None:
+    canvas = d.canvas
+    canvas.setFont(like.font, like.size)
+    shown = canvas.beginText(x, d.height - baseline)
+    if space:
+        shown.setCharSpace(space)
+    if like.bold:
+        shown.setTextRenderMode(2)
+        canvas.setLineWidth(0.3)
+    shown.textOut(text)
+    if like.bold:
+        shown.setTextRenderMode(0)
+    if space:
+        shown.setCharSpace(0)
+    canvas.drawText(shown)
+
+
+def text_at(d: Drawing, text: str, x: float, baseline: float, size: float, *, bold: bool = False) -> None:
+    """Draw a text that holds no figure."""
+    show(d, glyphs_of(d, text, size, bold=bold), x, baseline)
+
+
+def span_of(glyphs: list[Glyph]) -> float:
+    """Return the width of glyphs."""
+    return sum(glyph.width for glyph in glyphs)
+
+
+def draw_line(d: Drawing, x0: float, y0: float, x1: float, y1: float, width: float) -> None:
+    """Draw a ruling."""
+    d.canvas.setLineWidth(width)
+    d.canvas.line(x0, d.height - y0, x1, d.height - y1)
