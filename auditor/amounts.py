@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 ZERO = Decimal(0)
 HALF = Decimal("0.5")
@@ -97,6 +98,7 @@ class Amount:
         return Interval(self.value, self.value + self.step)
 
 
+@lru_cache(maxsize=16_384)  # a cell is asked several times whether it is a number
 def fold(text: str) -> str:
     """Fold full-width digits, signs and brackets to ASCII and drop white space."""
     return "".join(text.translate(_FOLD).split())

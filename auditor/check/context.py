@@ -21,6 +21,7 @@ class Context:
         claims_of: statement → its claims, in reading order.
         parts_of: head statement → statements of its list.
         names: code → the labels that tables print with it.
+        words: id of a block → the items of its lines and columns, to tell quickly whether an equation can bind there.
     """
 
     facts: Facts
@@ -28,6 +29,7 @@ class Context:
     claims_of: Mapping[int, tuple[Claim, ...]]
     parts_of: Mapping[int, tuple[int, ...]]
     names: Mapping[str, tuple[str, ...]]
+    words: Mapping[int, frozenset[str]]
 
     def fact(self, number: int) -> Fact:
         """Return a fact by id."""
@@ -60,11 +62,19 @@ def build(facts: Facts, vocabulary: Vocabulary) -> Context:
     for statement in facts.narrative.statements:
         if statement.head is not None:
             parts[statement.head].append(statement.index)
-    return Context(facts, vocabulary, _frozen(claims), _frozen(parts), _names(facts))
+    return Context(facts, vocabulary, _frozen(claims), _frozen(parts), _names(facts), _words(facts))
 
 
 def _frozen(lists: Mapping[_K, list[_V]]) -> dict[_K, tuple[_V, ...]]:
     return {key: tuple(values) for key, values in lists.items()}
+
+
+def _words(facts: Facts) -> dict[int, frozenset[str]]:
+    return {
+        id(block): frozenset((*(line.item for line in block.lines), *(column.item for column in block.columns)))
+        for table in facts.tables
+        for block in table.blocks
+    }
 
 
 def _names(facts: Facts) -> dict[str, tuple[str, ...]]:

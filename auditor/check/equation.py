@@ -162,10 +162,20 @@ def _local(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
     for table in context.facts.tables:
         if not table.family or (rule.families and table.family not in rule.families):
             continue
-        made = [check for block in table.blocks for check in _lines(rule, formula, block, context)]
+        blocks = [block for block in table.blocks if _can_bind(formula, context.words[id(block)])]
+        made = [check for block in blocks for check in _lines(rule, formula, block, context)]
         yield from made
         if not made and rule.together in {"", "table"}:
             yield from _blocks(rule, formula, table, context)
+
+
+def _can_bind(formula: Equation, words: frozenset[str]) -> bool:
+    """Tell whether a block has every operand that must be there; 合计 is told by the shape."""
+    return all(
+        term.optional or any(ref.place in words or ref.place == TOTAL for ref in term.refs)
+        for term in (*formula.left, *formula.right)
+        if term.refs
+    )
 
 
 def _lines(rule: Rule, formula: Equation, block: Block, context: Context) -> Iterator[Check]:

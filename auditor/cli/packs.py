@@ -10,21 +10,22 @@ from auditor.cli.language import Lang, say
 from auditor.model import Pack
 
 
-def loaded(extra: Sequence[str] = (), *, fresh: bool = False) -> tuple[Pack, ...]:
+def loaded(extra: Sequence[str] = (), *, fresh: bool = False, cases: bool = True) -> tuple[Pack, ...]:
     """Load the shipped packs with the user's own rules; raises RuleFileError with every mistake.
 
-    With `fresh` the rule files are read again even where the packs were kept from an earlier run.
+    With `fresh` the rule files are read again even where the packs were kept from an earlier run; auditing needs no
+    `cases`.
     """
     from auditor.rules import load, load_shipped, shipped
 
-    return load(shipped(), extra=extra) if extra else load_shipped(fresh=fresh)
+    return load(shipped(), extra=extra) if extra else load_shipped(fresh=fresh, cases=cases)
 
 
 def first_loaded(*, fresh: bool = False) -> tuple[Pack, ...]:
     """Load one shipped pack: reading tables and claims needs the words of one only."""
     from auditor.rules import load_shipped, shipped
 
-    return load_shipped(shipped()[:1], fresh=fresh)
+    return load_shipped(shipped()[:1], fresh=fresh, cases=False)
 
 
 def known_pack(name: str, packs: Sequence[Pack], lang: Lang) -> None:

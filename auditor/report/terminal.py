@@ -8,9 +8,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Literal, TextIO
 
-from rich.console import Console
-from rich.theme import Theme
-
 from auditor.model import Cause, Finding, Report
 from auditor.report.causes import headline, notes
 from auditor.report.equations import equation, substituted
@@ -28,14 +25,19 @@ By = Literal["cause", "finding"]
 
 
 def write(lines: Iterable[Line], stream: TextIO, *, width: int, color: bool) -> None:
-    """Write lines; without colour no escape sequence is written."""
+    """Write lines; without colour there is no escape sequence, and rich's console is not needed."""
+    if not color:
+        stream.writelines(f"{line.plain}\n" for line in lines)
+        return
+    from rich.console import Console
+    from rich.theme import Theme
+
     console = Console(
         file=stream,
         theme=Theme(STYLES, inherit=False),
         width=width,
-        color_system="standard" if color else None,
-        force_terminal=color,
-        no_color=not color,
+        color_system="standard",
+        force_terminal=True,
         highlight=False,
         markup=False,
         emoji=False,
