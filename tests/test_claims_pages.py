@@ -157,7 +157,7 @@ def test_unit_lines_and_rows_of_columns_go(budget: Pack) -> None:
 
 
 def test_chart_labels_are_no_claims(budget: Pack) -> None:
-    narrative = read(budget, page(1, *FILLER, "到此。", ("项目支出, 34.20%基本支出, 65.80%", 3), ("正文到此。", 2)))
+    narrative = read(budget, page(1, *FILLER, "到此。", ("项目支出, 34.20%基本支出, 65.80%", 2), ("正文到此。", 2)))
     assert narrative.claims == ()
     assert [p.kind for p in narrative.paragraphs] == ["text", "note", "text"]
 
@@ -231,6 +231,12 @@ def test_a_page_of_short_lines_takes_the_margins_of_its_sisters(budget: Pack) ->
     short = page(2, ("一、职责", 2), ("宣传。", 2), ("说明标题", 11.5))
     narrative = read(budget, page(1, *FILLER, "到此。"), short)
     assert [p.kind for p in narrative.paragraphs[1:]] == ["heading", "text", "heading"]
+
+
+def test_a_line_left_of_the_first_one_goes_on(budget: Pack) -> None:
+    """Where the right margin is not to be seen, the indent of the first line tells."""
+    narrative = read(budget, page(1, ("财政拨款支出预算12万元，比上年减少", 2), "2万元。", ("会议费1万元。", 2)))
+    assert paragraphs(narrative) == ["财政拨款支出预算12万元，比上年减少2万元。", "会议费1万元。"]
 
 
 def test_a_gap_between_paragraphs_breaks_them(budget: Pack) -> None:

@@ -13,7 +13,7 @@ from auditor.model import Paragraph, Spot
 
 _FULL = 12  # characters of a line that shows the margins
 _INDENT = 1.3  # em
-_SHOWING = 4  # lines that must end at the right edge
+_SHOWING = 3  # lines that must end at the right edge
 _ALWAYS_ON = (*"，、（“《(,—-", "原因：", "原因:", "原因是", "原因为")
 _ENDS = tuple("。；！？：;!?:")
 _UNIT = re.compile(
@@ -138,6 +138,8 @@ def _breaks(current: _Open, line: Line, edges: dict[int, Margins], printed: str)
     marked = level_of(line.text) != UNMARKED
     first = current.lines[0]
     headed = len(current.lines) == 1 and is_heading(first.text, level_of(first.text))
+    if not (ended or headed or marked) and line.x0 < first.x0 - 0.8 * line.size:
+        return False  # left of the first line: what an indented paragraph goes on with
     if short and (ended or headed or indented or marked):
         return True
     level = level_of(line.text)
