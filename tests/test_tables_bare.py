@@ -231,3 +231,73 @@ def test_a_title_row_between_columns_is_kept() -> None:
         .grid()[1][0]
         == "一、收入"
     )
+
+
+def test_a_list_of_contents_between_rules_is_no_table() -> None:
+    drawing = Drawing().across(86, 60, 440).across(260, 60, 440)
+    for at in range(6):
+        drawing.text(80, 100 + 22 * at, f"第{at}节 概况").text(400, 100 + 22 * at, f"{at + 3}")
+    assert drawing.tables() == ()
+
+
+def test_a_unit_makes_two_rows_a_table() -> None:
+    drawing = written([HEAD, ["一般公共服务支出", "1,200.00", "1,100.50"], ["合计", "1,200.00", "1,100.50"]])
+    assert drawing.tables() == ()
+    assert drawing.right(420, 100, "单位：元").only().rows == 3
+
+
+def test_a_column_that_only_the_header_shows() -> None:
+    rows = [["项目", "预算数", "决算数"], *[[row[0], row[1], ""] for row in BODY]]
+    assert written(rows).only().grid() == rows
+    assert written(rows).text(500, 120, "备注").only().grid() == [[*rows[0], "备注"], *[[*row, ""] for row in rows[1:]]]
+
+
+def test_a_number_beside_its_heading_is_one_column() -> None:
+    drawing = Drawing().text(100, 100, "项目").text(250, 100, "金额").text(400, 100, "备注")
+    for at in range(4):
+        drawing.text(100, 120 + 20 * at, f"项目{at}号").right(340, 120 + 20 * at, f"{at}.00")
+    assert drawing.only().grid()[0] == ["项目", "金额", "备注"]
+    assert drawing.only().grid()[1] == ["项目0号", "0.00", ""]
+
+
+def test_a_header_of_three_levels() -> None:
+    drawing = Drawing().centre(350, 100, "部门预算").text(100, 128, "单位").centre(300, 114, "财政拨款")
+    drawing.centre(260, 128, "小计").centre(340, 128, "其中").centre(440, 128, "其他收入")
+    for at in range(3):
+        drawing.text(100, 150 + 20 * at, f"单位{at}").right(280, 150 + 20 * at, "3.00").right(
+            360, 150 + 20 * at, "1.00"
+        )
+        drawing.right(460, 150 + 20 * at, "2.00")
+    table = drawing.only()
+    assert table.grid()[:3] == [
+        ["单位", "部门预算", "", ""],
+        ["", "财政拨款", "", "其他收入"],
+        ["", "小计", "其中", ""],
+    ]
+    assert spans(table) == [(0, 0, 3, 1), (0, 1, 1, 3), (1, 1, 1, 2), (1, 3, 2, 1)]
+    assert table.header_rows == 3
+
+
+def test_a_long_text_across_a_gutter_does_not_hide_it() -> None:
+    rows = [[f"项目{at}", f"{at}1.00", f"{at}2.00"] for at in range(12)]
+    drawing = written([HEAD, *rows]).text(100, 120 + 20 * 13, "机关事业单位基本养老保险缴费支出等各项支出")
+    assert drawing.right(420, 120 + 20 * 13, "9.00").only().grid()[-1][::2] == [
+        "机关事业单位基本养老保险缴费支出等各项支出",
+        "9.00",
+    ]
+
+
+def test_a_text_that_goes_on_below_the_last_number() -> None:
+    drawing = Drawing()
+    for at in range(3):
+        drawing.text(100, 100 + 30 * at, f"项目{at}").right(240, 100 + 30 * at, "1.00").text(
+            280, 100 + 30 * at, "用于培训及宣传"
+        )
+    drawing.text(280, 172, "和其他工作")
+    assert drawing.only().grid()[-1] == ["项目2", "1.00", "用于培训及宣传\n和其他工作"]
+
+
+def test_a_number_broken_over_lines_is_one_number() -> None:
+    drawing = Drawing().lattice([100, 160, 220, 280], [100, 120, 160])
+    drawing.cells([100, 160, 220], [100, 120], [["项目", "上年", "本年"], ["甲\n乙", "41,000.0\n0", "36,000.0\n0"]])
+    assert drawing.only().rows == 2

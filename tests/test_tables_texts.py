@@ -168,3 +168,14 @@ def test_any_text_that_fits_its_cell_comes_back(rows: list[list[str]], by_letter
     assert [[cell.split() for cell in texts] for texts in drawing.only().grid()[1:]] == [
         [cell.split() for cell in texts] for texts in rows
     ]
+
+
+def test_a_number_that_touches_an_overflowing_label_is_a_cell_of_its_own() -> None:
+    label = "机关事业单位养老"  # ends two points inside the next cell
+    assert row(sheet().text(102, 134, label).text(184, 134, "5,678.90")) == [label, "5,678.90", ""]
+    assert row(sheet().letters(102, 134, label).letters(184, 134, "5,678.90")) == [label, "5,678.90", ""]
+    assert row(sheet().letters(102, 134, label).letters(184, 134, "568元")) == [f"{label}568元", "", ""]
+
+
+def test_digits_inside_an_overflowing_label_stay_with_it() -> None:
+    assert row(sheet().text(102, 134, "机关事业单位结转2024.5")) == ["机关事业单位结转2024.5", "", ""]

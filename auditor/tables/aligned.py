@@ -10,18 +10,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from auditor.model import Segment
-from auditor.tables.middle import median
-from auditor.tables.records import Chunk, Grid, Line, Region
+from auditor.tables.gutters import column_of, columns_of, with_heads
+from auditor.tables.records import Grid, Line, Region
 from auditor.tables.stacked import header_rows, leaves
 from auditor.tables.wording import is_issuer, is_note, number_in, squeeze, title_in, unit_in
 
 FEWEST = 3  # rows with numbers that make a table where no rule says so
 DISTANT = 4.0  # em: lines further apart are not of one table
-GUTTER = 0.5  # em: columns are at least this far apart
-STRAY = 8  # one row in so many may reach over a gutter
+WRAPPED = 1.45  # em: lines of one text are not further apart
 WIDE = 0.8  # share of a table's width that a rule must have to bound it
-
-Span = tuple[float, float]
 
 _AMOUNT = re.compile(r"[-－—+(（]?\d[\d,，]{0,20}(?:\.\d{1,6})?[%％)）]{0,2}")
 _LEADERS = re.compile(r"[.．…·‥]{4,}")
@@ -45,12 +42,12 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         far = bool(block) and line.baseline - block[-1].baseline > DISTANT * max(line.size, block[-1].size)
         wanted = not _is_caption(line) and (len(line.chunks) > 1 or (block and _is_short(line, block)))
         if block and (far or not wanted):
-            yield _trimmed(block)
+            yield block
             block = []
         if wanted and (block or len(line.chunks) > 1):
             block.append(line)
     if block:
-        yield _trimmed(block)
+        yield block
 
 
 def _is_caption(line: Line) -> bool:
@@ -67,64 +64,57 @@ def _is_caption(line: Line) -> bool:
 
 def _is_short(line: Line, block: Sequence[Line]) -> bool:
     left, right = min(row.x0 for row in block), max(row.x1 for row in block)
-    return line.x0 >= left - line.size and line.x1 <= right and line.x1 - line.x0 < 0.6 * (right - left)
-
-
-def _trimmed(block: list[Line]) -> list[Line]:
-    while len(block[-1].chunks) == 1:
-        block = block[:-1]
-    return block
+    reach = 0.4 * (right - left)  # a wrapped text may be wider than its heading
+    return line.x0 >= left - line.size and line.x1 <= right + reach and line.x1 - line.x0 < 1.5 * reach
 
 
 def _grid(block: Sequence[Line], lines: Sequence[Line], rules: Sequence[Segment]) -> Grid | None:
-    numeric = [index for index, line in enumerate(block) if _has_amount(line)]
     own = sorted(rule.at for rule in rules if _bounds(rule, block))
-    if len(numeric) < (1 if len(own) > 1 else FEWEST):
+    block = _trimmed(block, own)
+    numeric = [index for index, line in enumerate(block) if _has_amount(line)]
+    bound = len(own) > 1
+    if len(numeric) < (1 if bound or _has_unit(block[0], lines) else FEWEST):
         return None
     first = _first_of_body(block, numeric[0], own)
     edges = columns_of(block[numeric[0] :])
-    if not _is_table(block[numeric[0] :], edges, bound=len(own) > 1):
+    if not _is_table(block[numeric[0] :], edges, bound=bound):
         return None
     body = block[first:]
     head = _head(block[:first], body, lines, own)
-    return _assembled(_with_heads(edges, body, leaves(head)), head, _rows(body, own), body)
+    return _assembled(with_heads(edges, body, leaves(head)), head, rows_among(body, own), body)
 
 
-def _with_heads(edges: list[float], body: Sequence[Line], heads: Sequence[Span]) -> list[float]:
-    """Add the columns that only the header shows, those that are blank."""
-    columns = _extents(edges, body)
-    matched = {head: [column for column in columns if head[0] < column[1] and head[1] > column[0]] for head in heads}
-    taken = {column for found in matched.values() for column in found}
-    lone = [head for head, found in matched.items() if not found]
-    if not lone or any(len(found) > 1 for found in matched.values()):
-        return edges
-    parts = sorted([*((column, column in taken, False) for column in columns), *((head, False, True) for head in lone)])
-    groups: list[tuple[Span, bool, bool]] = []
-    for span, whole, is_head in parts:
-        if groups and not whole and not groups[-1][1] and groups[-1][2] != is_head:  # a number beside its heading
-            groups[-1] = ((groups[-1][0][0], span[1]), True, False)
-        else:
-            groups.append((span, whole, is_head))
-    return [edges[0], *((a[0][1] + b[0][0]) / 2 for a, b in pairwise(groups)), edges[-1]]
+def _trimmed(block: Sequence[Line], rules: Sequence[float]) -> Sequence[Line]:
+    """Drop lines of one word from the end of a block, unless they continue a text of its last row."""
+    end = len(block)
+    while end > 1 and len(block[end - 1].chunks) == 1:
+        end -= 1
+    while end < len(block) and (
+        block[end].baseline < max(rules, default=0.0)
+        if rules
+        else block[end].baseline - block[end - 1].baseline < WRAPPED * block[end].size
+    ):
+        end += 1
+    return block[:end]
 
 
-def _extents(edges: Sequence[float], body: Sequence[Line]) -> list[Span]:
-    """Return the range of the words of each column."""
-    spans: dict[int, Span] = {}
-    for line in body:
-        for chunk in line.chunks:
-            column = _column_of(chunk, edges)
-            if chunk.x0 >= edges[column] and chunk.x1 <= edges[column + 1]:
-                left, right = spans.get(column, (chunk.x0, chunk.x1))
-                spans[column] = (min(left, chunk.x0), max(right, chunk.x1))
-    return [spans[column] for column in sorted(spans)]
+def _has_unit(first: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a money unit stands close above a block."""
+    above = (line for line in lines if 0 < first.baseline - line.baseline < 2 * DISTANT * line.size)
+    return any(unit_in(line.text) for line in above)
 
 
 def _first_of_body(block: Sequence[Line], numeric: int, rules: Sequence[float]) -> int:
     """Return the index of the first line below the header: the one after its rule, else after its last full line."""
-    below = [at for at in rules if block[0].top < at < block[numeric].top]
-    if below:
-        return next(index for index, line in enumerate(block) if line.baseline > below[0])
+    first = 0
+    for at in rules:
+        if block[first].top < at < block[numeric].top:
+            after = next(index for index, line in enumerate(block) if line.baseline > at)
+            if first and any(len(line.chunks) == 1 for line in block[first:after]):
+                break
+            first = after
+    if first:
+        return first
     return next((index for index in range(numeric, 0, -1) if len(block[index - 1].chunks) > 1), numeric)
 
 
@@ -136,60 +126,24 @@ def _bounds(rule: Segment, block: Sequence[Line]) -> bool:
     return near and min(rule.end, right) - max(rule.start, left) > WIDE * (right - left)
 
 
-def columns_of(body: Sequence[Line]) -> list[float]:
-    """Return the column edges: the middle of each gutter that all rows leave free, but for a few long texts across."""
-    size = median(line.size for line in body)
-    spans = sorted((chunk.x0, chunk.x1) for line in body for chunk in line.chunks)
-    edges = [spans[0][0] - 2]
-    for left, right in _sparse(spans, len(body) // STRAY):
-        inside = [
-            span for span in spans if span[1] > left and span[0] < right and not span[0] <= left < right <= span[1]
-        ]
-        for start, end in _gaps(left, right, inside):
-            if end - start >= GUTTER * size:
-                edges.append((start + end) / 2)
-    return [*edges, max(x1 for _, x1 in spans) + 2]
-
-
-def _sparse(spans: Sequence[Span], most: int) -> Iterator[Span]:
-    """Yield the intervals that at most so many spans touch."""
-    covered, start = 0, spans[0][0]
-    for x, step in sorted((x, step) for span in spans for x, step in zip(span, (1, -1), strict=True)):
-        if covered <= most < covered + step and x > start:
-            yield start, x
-        if covered > most >= covered + step:
-            start = x
-        covered += step
-    yield start, max(x1 for _, x1 in spans)
-
-
-def _gaps(left: float, right: float, spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield what sorted spans leave free of an interval."""
-    for x0, x1 in spans:
-        if x0 > left:
-            yield left, x0
-        left = max(left, x1)
-    if right > left:
-        yield left, right
-
-
-def _column_of(chunk: Chunk, edges: Sequence[float]) -> int:
-    middle = (chunk.x0 + chunk.x1) / 2
-    return max(sum(edge <= middle for edge in edges) - 1, 0)
-
-
 def _is_table(body: Sequence[Line], edges: Sequence[float], *, bound: bool) -> bool:
     """Tell whether some columns hold numbers: amounts, not the page numbers of a contents list."""
     columns: dict[int, list[str]] = {}
     for line in body:
         for chunk in line.chunks:
-            columns.setdefault(_column_of(chunk, edges), []).append(chunk.text)
+            columns.setdefault(column_of(chunk, edges), []).append(chunk.text)
     numbers = [texts for texts in columns.values() if 2 * sum(map(is_amount, texts)) >= len(texts)]
     if len(columns) < 2 or not numbers:
         return False
     printed = [text for texts in numbers for text in texts if is_amount(text)]
     exact = sum("." in text or "," in text for text in printed)
-    return bound or len(numbers) > 1 or 2 * exact >= len(printed)
+    return len(numbers) > 1 or 2 * exact >= len(printed) or (bound and not _is_contents(printed))
+
+
+def _is_contents(numbers: Sequence[str]) -> bool:
+    """Tell whether the only numbers are those of pages: small and never falling."""
+    pages = [int(text) for text in numbers if text.isdecimal() and len(text) < 4]
+    return len(pages) == len(numbers) > 2 and pages == sorted(pages)
 
 
 def _head(above: Sequence[Line], body: Sequence[Line], lines: Sequence[Line], rules: Sequence[float]) -> list[Line]:
@@ -214,7 +168,7 @@ def _tops(line: Line, below: Line, left: float, right: float) -> bool:
     return near and inside and abs(line.x0 + line.x1 - left - right) > 2 * line.size
 
 
-def _rows(body: Sequence[Line], rules: Sequence[float]) -> list[list[Line]]:
+def rows_among(body: Sequence[Line], rules: Sequence[float] = ()) -> list[list[Line]]:
     """Gather the lines of each row: those between two rules, or a number row with the lines close to it."""
     inner = [at for at in rules if body[0].baseline < at < body[-1].baseline]
     if 2 * len(inner) >= len(body) - 1 and len(body) > 1:
@@ -258,8 +212,8 @@ def _assembled(
     """Put header and rows together; row edges run half way between the lines."""
     xs = _widened(edges, [*head, *body])
     levels, top = header_rows(head, xs)
-    cuts = [_half_way(above[-1], below[0]) for above, below in pairwise(rows)]
-    start = _half_way(head[-1], body[0]) if head else body[0].top - 2
+    cuts = [half_way(above[-1], below[0]) for above, below in pairwise(rows)]
+    start = half_way(head[-1], body[0]) if head else body[0].top - 2
     ys = [*top, start, *cuts, body[-1].baseline + 0.4 * body[-1].size]
     columns, first = len(xs) - 1, len(top)
     cells = [Region(first + row, column, 1, 1) for row in range(len(rows)) for column in range(columns)]
@@ -271,5 +225,6 @@ def _widened(edges: Sequence[float], lines: Sequence[Line]) -> list[float]:
     return [min(edges[0], left), *edges[1:-1], max(edges[-1], right)]
 
 
-def _half_way(above: Line, below: Line) -> float:
+def half_way(above: Line, below: Line) -> float:
+    """Return the height between two lines."""
     return (above.baseline + 0.15 * above.size + below.top) / 2

@@ -17,6 +17,9 @@ PADDING = 7.0  # text that starts or ends this near to a cell's side is aligned 
 TOUCHING = 0.3  # em: pieces this close are one string
 CUT = 0.15  # em: a gap this wide may hold the edge of a column
 
+_DIGITS = frozenset("0123456789,.-")
+_EXACT = frozenset(",.")
+
 Glyph = tuple[float, float, Piece, int]  # left, right, its piece, its place in the run
 
 
@@ -124,12 +127,27 @@ def _glyphs(piece: Piece) -> Iterable[Glyph]:
 def _cut(glyphs: list[Glyph], grid: Grid, row: int) -> list[list[Glyph]]:
     """Part a string at gaps that hold the edge of a cell: some programs print a whole row in one string."""
     groups = [glyphs[:1]]
-    for before, after in pairwise(glyphs):
-        size = after[2].size
-        if after[0] - before[1] > CUT * size and _edge_between(before, after, grid, row):
+    for at, (before, after) in enumerate(pairwise(glyphs), 1):
+        gap = after[0] - before[1] > CUT * after[2].size and _edge_between(before, after, grid, row)
+        if gap or (before[2] is not after[2] and _is_own_number(glyphs, at, grid, row)):
             groups.append([])
         groups[-1].append(after)
     return groups
+
+
+def _is_own_number(glyphs: Sequence[Glyph], at: int, grid: Grid, row: int) -> bool:
+    """Tell whether a string that began in another cell ends in a number that fits a cell of its own."""
+    tail = [_text(glyph) for glyph in glyphs[at:]]
+    if _text(glyphs[at - 1]) in _DIGITS or not (_EXACT & set(tail) and set(tail) <= _DIGITS):
+        return False
+    home = cell_at(grid, row, glyphs[at][0] + 0.5)
+    whole = home == cell_at(grid, row, glyphs[-1][1] - 0.5) != cell_at(grid, row, glyphs[0][0] + 0.5)
+    region = grid.regions[home]
+    return whole and min(_side(grid, region, 1) - glyphs[-1][1], glyphs[at][0] - _side(grid, region, 0)) < PADDING
+
+
+def _text(glyph: Glyph) -> str:
+    return glyph[2].run.glyphs[glyph[3]]
 
 
 def _edge_between(before: Glyph, after: Glyph, grid: Grid, row: int) -> bool:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from auditor.tables.aligned import columns_of, is_amount
-from auditor.tables.glyphs import NARROW, lines_of, rows_of, words_of
+from auditor.tables.aligned import half_way, is_amount, rows_among
+from auditor.tables.glyphs import NARROW, lines_of, words_of
+from auditor.tables.gutters import columns_of
 from auditor.tables.records import Grid, Line, Piece, Region
 
 Cells = Sequence[Sequence[Piece]]
 
 FEWEST = 3  # cells with several numbers side by side that make several columns
 _BESIDE = re.compile(r"\d[\d.,]*\s+[-－(（]?\d")
+_WHOLE = re.compile(r"[-－(（]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,6})?[)）%]?")
 _EXACT = re.compile(r"\d[.,]\d")
 
 
@@ -49,21 +51,20 @@ def _tall_rows(grid: Grid, texts: Sequence[str]) -> dict[int, list[int]]:
 
 
 def _cuts(cells: Cells, texts: Sequence[str], places: Sequence[int]) -> list[float]:
-    """Return the edges that part a row: between the numbers of a cell, when those of all cells stand on their lines."""
-    numbers = [index for index in places if all(map(is_amount, texts[index].split("\n")))]
-    tallest = max(numbers, key=lambda index: texts[index].count("\n"), default=places[0])
-    if tallest not in numbers or "\n" not in texts[tallest]:
+    """Return the edges that part a row into those of its numbers, when a cell holds several of them."""
+    if not any(_is_stack(texts[index]) for index in places):
         return []
-    levels = _levels(cells[tallest])
-    size = cells[tallest][0].size
-    others = [level for index in numbers for level in _levels(cells[index])]
-    if any(all(abs(level - other) > 0.5 * size for level in levels) for other in others):
-        return []
-    return [(above + below) / 2 - 0.35 * size for above, below in pairwise(levels)]
+    rows = rows_among(lines_of(words_of(piece for index in places for piece in cells[index]), NARROW))
+    return [half_way(above[-1], below[0]) for above, below in pairwise(rows)]
 
 
-def _levels(pieces: Sequence[Piece]) -> list[float]:
-    return [line[0].baseline for line in rows_of(piece for piece in pieces if piece.text.strip())]
+def _is_stack(text: str) -> bool:
+    """Tell whether a cell holds several whole numbers under each other; a number broken over lines is none."""
+    lines = [line.strip() for line in text.split("\n")]
+    if len(lines) < 2 or not all(_WHOLE.fullmatch(line) for line in lines):
+        return False
+    places = {len(line.rstrip(")）%").partition(".")[2]) for line in lines}
+    return len(places) == 1 and (len(lines) > 2 or places != {0})
 
 
 def split_columns(grid: Grid, cells: Cells, texts: Sequence[str]) -> Grid:
