@@ -18,7 +18,6 @@ from benchmarks.mutations.making import FAMILIES, make_document  # noqa: E402
 from benchmarks.mutations.run import Auditor, run_one  # noqa: E402
 from benchmarks.mutations.seeding import KINDS, seeded  # noqa: E402
 
-
 PAIRS = [
     *zip(FAMILIES, ("ruled", "boxed", "rotated"), strict=True),
     *zip(FAMILIES, ("rotated", "ruled", "boxed"), strict=True),
