@@ -116,10 +116,12 @@ def _corners(amounts: list[Amount]) -> list[list[Decimal]]:
 def _percentage(by_role: dict[str, Fact], values: list[Decimal]) -> Decimal:
     given = dict(zip(by_role, values, strict=True))
     if "whole" in given:
-        return 100 * given["part"] / given["whole"]
-    if "prior" in given:
-        return 100 * given.get("change", given.get("current", Decimal(0)) - given["prior"]) / given["prior"]
-    return 100 * given["change"] / (given["current"] - given["change"])
+        top, bottom = given["part"], given["whole"]
+    elif "prior" in given:
+        top, bottom = given.get("change", given.get("current", Decimal(0)) - given["prior"]), given["prior"]
+    else:
+        top, bottom = given["change"], given["current"] - given["change"]
+    return 100 * top / bottom if bottom else Decimal("Infinity")  # no rate on nothing
 
 
 def test_the_evaluator_tells_the_four_verdicts_apart() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from auditor.amounts import Amount, in_unit, read_amount
 from auditor.audit.pipe_tables import pipe_tables
@@ -17,8 +18,7 @@ _ORDER = (Verdict.FAILS, Verdict.TRUNCATED, Verdict.ROUNDING, Verdict.HOLDS, Ver
 _ONLY_FAULTS = frozenset({"wording", "code", "require"})
 
 
-@dataclass(frozen=True, slots=True)
-class CaseResult:
+class CaseResult(NamedTuple):
     """One case that was run: the verdict reached, whether it is the expected one, and detail for a person."""
 
     rule: Rule

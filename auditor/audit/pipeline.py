@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from auditor.check import check
 from auditor.claims import read_claims as claims_of
@@ -16,8 +17,7 @@ from auditor.tables import find_tables
 _LEAST_CLAIMS = 5  # a document without known tables is a disclosure only if its narrative speaks of known items
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What to audit with.
 
     Attributes:
@@ -77,8 +77,7 @@ def _wanted(rule: str, options: Options) -> bool:
     return chosen and not (options.ignore and rule.startswith(options.ignore))
 
 
-@dataclass(frozen=True, slots=True)
-class _Problem:
+class _Problem(NamedTuple):
     """Why a document cannot be audited."""
 
     id: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from auditor.model import Check, Claim, Fact, Facts, FactTable, Operand, Rule, Statement, Text, Verdict, Vocabulary
 
@@ -13,8 +12,7 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Facts with their indexes.
 
     Attributes:

@@ -7,8 +7,9 @@ figure was cut instead of rounded. fails: none of these. Source: DESIGN.md §4.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.amounts import HALF, ZERO, Amount, Interval
 from auditor.model import Check, Operand, Verdict
@@ -27,8 +28,7 @@ def best(readings: Sequence[Check]) -> Check:
     return min(readings, key=rank)
 
 
-@dataclass(frozen=True, slots=True)
-class _Totals:
+class _Totals(NamedTuple):
     """Both sides of a sum: printed values and worst-case half widths."""
 
     left: Decimal

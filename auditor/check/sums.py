@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.model import Block, Column, Line
 from auditor.model.vocabulary import normal
@@ -12,8 +12,7 @@ from auditor.model.vocabulary import normal
 _TOTAL_WORD = re.compile(r"^(?:合计|小计|总计|总额|本年(?:收入|支出)合计|(?:收入|支出)(?:合计|总计))$")
 
 
-@dataclass(frozen=True, slots=True)
-class LineSum:
+class LineSum(NamedTuple):
     """A line and the lines that add up to it, as indexes into Block.lines; some: the parts need only not exceed it."""
 
     by: str
@@ -22,8 +21,7 @@ class LineSum:
     some: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnSum:
+class ColumnSum(NamedTuple):
     """A column and the columns that add up to it, as positions in Block.columns."""
 
     total: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.claims.lexicon import Lexicon
 from auditor.claims.names import NO_NAME, Name, fold
@@ -14,8 +14,7 @@ _NAMING = frozenset({"text", "aside", "grade", "pause", "date", "code", "exclude
 _CUES = frozenset({"direction", "share", "completion"})
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """The tokens before a figure, sorted: name tokens before and after the cue, the cue, the base."""
 
     before: tuple[Token, ...]

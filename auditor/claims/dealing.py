@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from auditor.claims import statements
 from auditor.claims.clauses import Clause, clause, name_of
@@ -63,7 +62,7 @@ def _names(state: State, left: Clause, name: Name) -> list[Name]:
     text = "".join(token.text for token in left.before if token.kind in {"text", "aside", "pause"})
     if name.both and _BOTH.search(text):
         folded = [fold(_BOTH.sub(side, text, count=1), state.lexicon) for side in ("收入", "支出")]
-        return [replace(each, fund=each.fund or name.fund) for each in folded]
+        return [each._replace(fund=each.fund or name.fund) for each in folded]
     return [fold(part, state.lexicon) for part in _PARTED.split(text) if part]
 
 

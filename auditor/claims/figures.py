@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from auditor.amounts import Amount, read_amount
@@ -116,8 +115,8 @@ def dated(state: State, name: Name, left: Clause) -> Name:
     if not year or year == state.year or not (name.period or name.item):
         return name
     if state.year and int(year) == int(state.year) - 1:
-        return replace(name, period="上年" + name.period.removeprefix("执行"))
-    return replace(name, period=year + name.period)
+        return name._replace(period="上年" + name.period.removeprefix("执行"))
+    return name._replace(period=year + name.period)
 
 
 def counted(state: State, tokens: Sequence[Token], at: int, name: Name) -> Name:
@@ -126,7 +125,7 @@ def counted(state: State, tokens: Sequence[Token], at: int, name: Name) -> Name:
     if noun and not (name.item and noun.group()[0] in "是为在共有已"):
         name = fold(noun.group(), state.lexicon)
     if name.period and name.text and not name.known:
-        return replace(name, item=name.text.strip("“”"), kept=name.text.strip("“”"), period="")
+        return name._replace(item=name.text.strip("“”"), kept=name.text.strip("“”"), period="")
     return name
 
 

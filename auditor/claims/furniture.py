@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from auditor.claims.lines import Line, lines_of
 from auditor.claims.outline import UNMARKED, level_of
@@ -43,7 +42,7 @@ def _numbered(page: Page, tables: Sequence[Table]) -> list[Line]:
     """Read a page and tell each line how many tables of the document stand before it."""
     areas = [box for table in tables for number, box in table.areas if number == page.number]
     before = sum(1 for table in tables for number, _ in table.areas if number < page.number)
-    return [replace(line, block=before + _above(line, areas)) for line in lines_of(page, areas)]
+    return [line._replace(block=before + _above(line, areas)) for line in lines_of(page, areas)]
 
 
 def _above(line: Line, areas: Sequence[Box]) -> int:

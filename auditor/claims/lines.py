@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from auditor.model import Box, Page, Run, Spot
 
@@ -15,8 +15,7 @@ _WORD_GAP = 0.25  # em: between Latin letters, where no blank is printed
 _DOUBLE = 0.12  # em: the same character printed twice this close is bold
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line.
 
     Attributes:

@@ -7,7 +7,7 @@ after each step; a name that the vocabulary lacks keeps its folded text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from auditor.claims.items import forms, is_filler, known_form, split_period
 from auditor.claims.lexicon import Lexicon
@@ -22,8 +22,7 @@ _VERBS = frozenset({"为", "是", "共", "共计", "达", "达到", "约", "约�
 _PARTS = ("基本支出", "项目支出")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A folded name.
 
     Attributes:
@@ -65,14 +64,14 @@ def _fold(text: str, lexicon: Lexicon, code: str) -> Name:
     if path:
         known, found = _classified(path[-1], code, lexicon)
         period, _, _ = split_period(_LEVEL.split(bare)[-1], side, lexicon)
-        return replace(name, item=path[-1], kept=path[-1], known=known, code=found, path=path, period=period)
+        return name._replace(item=path[-1], kept=path[-1], known=known, code=found, path=path, period=period)
     period, rest, item = split_period(bare, side, lexicon)
     kept = _kept(bare, rest, item, lexicon)
     if not kept and fund:
         item = known_form(lexicon.fund_words.inside(bare), side, lexicon)  # 政府性基金预算安排的预算: the fund itself
     known, code = (True, code) if item else _classified(kept, code, lexicon)
     both = any(word in bare for word in lexicon.vocabulary.lexicon.get("subject.collective", ()))
-    return replace(name, item=item or kept, kept=kept, known=known, code=code, period=period, both=both)
+    return name._replace(item=item or kept, kept=kept, known=known, code=code, period=period, both=both)
 
 
 def _kept(bare: str, rest: str, item: str, lexicon: Lexicon) -> str:

@@ -7,7 +7,7 @@ Offsets of the normalised text lead back to the printed text, so that nothing th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _FOLD = {
     **{code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)},  # digits
@@ -19,8 +19,7 @@ _BLANK = re.compile(r"\s+")
 _PLAIN = re.compile(r"[A-Za-z0-9.%]")
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(NamedTuple):
     """Normalised text; `origin[i]` is the offset in the printed text of character i, with one more for the end."""
 
     text: str

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.claims.lines import Line
 from auditor.claims.outline import UNMARKED, Outline, is_heading, kind_of, level_of
@@ -30,8 +31,7 @@ def is_note(text: str) -> bool:
     return _NOTE.match(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(NamedTuple):
     """The left and right edge of the text on pages of one width."""
 
     left: float

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from auditor.claims import lists
 from auditor.claims.names import NO_NAME, Name
 from auditor.claims.state import Draft, State
@@ -36,7 +34,7 @@ def new(state: State, name: Name, span: tuple[int, int], place: int | None = Non
         state.places += 1
         place = state.places
     if name.path and state.heading_path and name.path[0] != state.heading_path[0] and len(name.path) < 3:
-        name = replace(name, path=(*state.heading_path, *name.path))
+        name = name._replace(path=(*state.heading_path, *name.path))
     draft = Draft(
         index=len(state.drafts),
         paragraph=state.paragraph,
@@ -71,11 +69,11 @@ def _placed(state: State, name: Name) -> tuple[Name, int | None]:
             return _filled(name, current.name), current.place
         return name, None
     if _leads(state):
-        return replace(state.lead, period=name.period), None
+        return state.lead._replace(period=name.period), None
     if current is not None:
-        return replace(current.name, period=name.period, side=current.name.side or name.side), current.place
+        return current.name._replace(period=name.period, side=current.name.side or name.side), current.place
     if state.heading.known:
-        return replace(state.heading, period=name.period), None
+        return state.heading._replace(period=name.period), None
     return _side_alone(state, name), None
 
 
@@ -84,7 +82,7 @@ def _side_alone(state: State, name: Name) -> Name:
     if not name.side:
         return name
     item = state.lexicon.canonical(f"{name.period}{name.side}")
-    return replace(name, item=item or name.side, kept=name.side, known=bool(item))
+    return name._replace(item=item or name.side, kept=name.side, known=bool(item))
 
 
 def _leads(state: State) -> bool:
@@ -94,8 +92,7 @@ def _leads(state: State) -> bool:
 
 def _filled(name: Name, other: Name) -> Name:
     """Add what the fuller of two names of one item tells."""
-    return replace(
-        name,
+    return name._replace(
         item=other.item,
         known=other.known,
         kept=other.kept,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.claims import bases, cues, opaque, quantities
 from auditor.claims.lexicon import Lexicon
@@ -23,8 +23,7 @@ _PUNCTUATION = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Lexer:
+class Lexer(NamedTuple):
     """Matchers by the first character they can match, in order of precedence."""
 
     starts: re.Pattern[str]

@@ -7,8 +7,9 @@ were added from it. All of them move by the same δ (or its negative); δ is wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.amounts import Interval
 from auditor.diagnose.intervals import EVERYTHING
@@ -23,8 +24,7 @@ _MOST_FIGURES = 60
 _Order = tuple[int, float, float, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A change that makes failing checks hold.
 
     Attributes:
@@ -75,8 +75,7 @@ def bits(nodes: Iterable[Node]) -> int:
     return sum(node.weight for node in nodes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     """A set of moves with its outcome."""
 
     moves: dict[int, int]
@@ -196,7 +195,7 @@ class Search:
 
     def _repeated(self, lead: Fact, delta: Interval) -> Slip | None:
         slip = self.repeated.get((lead.place.column, delta.low)) if not delta.width else None
-        return None if slip is None else replace(slip, bits=_AGAIN, suggested=lead.value + delta.low)
+        return None if slip is None else slip._replace(bits=_AGAIN, suggested=lead.value + delta.low)
 
 
 def deepest(intervals: Iterable[tuple[Interval, int]]) -> Interval | None:

@@ -192,7 +192,7 @@ def _union(first: Draft, second: Draft) -> Draft:
         first, second = second, first
     checks = tuple(sorted({*first.checks, *second.checks}))
     figures = {fact.id: fact for fact in (*first.figures, second.fact, *second.figures) if fact.id != first.fact.id}
-    return replace(first, checks=checks, figures=tuple(figures.values()), alternatives=())
+    return first._replace(checks=checks, figures=tuple(figures.values()), alternatives=())
 
 
 def _joined(checks: Sequence[Check], drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -205,4 +205,4 @@ def _joined(checks: Sequence[Check], drafts: Sequence[Draft]) -> tuple[Draft, ..
             named = next((i for i, draft in enumerate(drafts) if own & draft.names()), None)
             if named is not None:
                 joining[named].append(index)
-    return tuple(replace(draft, checks=(*draft.checks, *joining[i])) for i, draft in enumerate(drafts))
+    return tuple(draft._replace(checks=(*draft.checks, *joining[i])) for i, draft in enumerate(drafts))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from auditor.model import NO_TEXT, Alternative, Fact, Text
 
 Confidence = Literal["high", "medium", "low"]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A cause whose findings are known by the indexes of their checks; the rest as in `Cause`."""
 
     kind: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from auditor.amounts import Amount
 from auditor.diagnose.relations import Linear, Relation, relation_of
@@ -31,8 +32,7 @@ class Node:
         return isinstance(self.relation, Linear) and self.check.relation == "=" and len(self.relation.facts) == 2
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(NamedTuple):
     """Checks by index, and the ways between checks and figures.
 
     Attributes:
@@ -65,7 +65,7 @@ class Network:
             relation = relation_of(nodes[index].check, amounts)
             if relation is not None:
                 nodes[index] = replace(nodes[index], relation=relation)
-        return replace(self, nodes=nodes)
+        return self._replace(nodes=nodes)
 
 
 def network_of(checks: Sequence[Check], leave: Iterable[int]) -> Network:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from auditor.amounts import HALF, ZERO, Amount, Interval
 from auditor.diagnose.intervals import (
@@ -55,8 +55,7 @@ class Relation(Protocol):
         """Return the factor by which `fact` must move too so that the relation does not notice; 0 when there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Linear:
+class Linear(NamedTuple):
     """Σ coefficient · figure within bounds.
 
     Attributes:
@@ -88,8 +87,7 @@ class Linear:
         return -slope // weight if weight and slope % weight == 0 else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The signed operands of one role: their sum as an interval."""
 
     operands: tuple[Operand, ...]
@@ -108,8 +106,7 @@ class Group:
         return sum(operand.sign for operand in self.operands if operand.fact.id == fact)
 
 
-@dataclass(frozen=True, slots=True)
-class Quotient:
+class Quotient(NamedTuple):
     """100 · top ÷ bottom = printed percentage (+ 100 for growth), or 100 · change ÷ (current − change).
 
     Attributes:

@@ -5,8 +5,8 @@ The cost is about −log2 of how often a wrong figure is wrong in this way; METH
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import NamedTuple
 
 from auditor.amounts import HALF, ZERO, Amount, Interval, fold, in_unit, power_of
 from auditor.diagnose.intervals import bounded, middle, on_grid, point, widened
@@ -19,8 +19,7 @@ _POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 8, -8)
 _UNIT_POWERS = frozenset({4, -4, 8, -8})
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """One way to explain a wrong figure.
 
     Attributes:
@@ -35,8 +34,7 @@ class Slip:
     detail: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Digits:
+class Digits(NamedTuple):
     """A printed number as digits: value = ± number · unit."""
 
     text: str

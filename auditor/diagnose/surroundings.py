@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from auditor.amounts import Interval
 from auditor.model import Fact
@@ -17,8 +16,7 @@ _MOST = 60  # figures of one value or size that are looked at
 TableKey = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A figure that a value may have been copied from."""
 
     fact: Fact

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from auditor.amounts import Amount, blank_amount, fold, is_blank, read_amount
 from auditor.facts.columns import (
@@ -27,8 +28,7 @@ _ANY_NUMBER = re.compile(r"\d")
 _BOX0: Box = (0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class TableFacts:
+class TableFacts(NamedTuple):
     """What one table yields: its view as blocks, its facts, and the numbers left out with their reasons."""
 
     table: FactTable
@@ -94,8 +94,7 @@ def _side_of_lines(lines: Sequence[Line]) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(NamedTuple):
     """Everything that the facts of one block have in common."""
 
     grid: Grid
@@ -186,8 +185,7 @@ class _Maker:
         return _Scope(subject, part, source, "" if self.side == "收入" else fund)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(NamedTuple):
     """What row, rows above and column say together."""
 
     item: str

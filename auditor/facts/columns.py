@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.amounts import fold, is_blank, read_amount
 from auditor.model import Cell, Column, Table, Vocabulary
@@ -19,8 +20,7 @@ _NOT_PATH = re.compile(r"^(?:\*+|\d{1,3}|栏次|行次|[一二三四五六七八
 OF_WHICH = re.compile(r"^其中[:：]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table's cells by position: covering[row][column] is the cell that covers the place."""
 
     table: Table
@@ -111,8 +111,7 @@ def _is_number(text: str) -> bool:
     return is_blank(text) or read_amount(text, "") is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A block of columns: labels and codes in front, values behind."""
 
     codes: tuple[Kind, ...]

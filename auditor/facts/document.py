@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.model import Facts, FactTable, Narrative, Page, Vocabulary
 from auditor.model.vocabulary import normal
@@ -19,8 +19,7 @@ _LABELLED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """kind: 预算, 决算 or ""; year: fiscal year or None; issuer: printed name or ""."""
 
     kind: str

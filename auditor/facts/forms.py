@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.amounts import blank_amount, fold, is_blank, read_amount
 from auditor.facts.columns import Grid
@@ -31,8 +31,7 @@ def is_form(grid: Grid, family: Family) -> bool:
     return grid.table.header_rows == 0 and first in {"项目名称", "单位名称", "部门名称", "部门（单位）名称"}
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """What a form yields."""
 
     facts: tuple[Fact, ...]
@@ -81,8 +80,7 @@ def _blanks_beside(grid: Grid, cell: Cell) -> Iterator[Cell]:
             row += step
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """A form being read."""
 
     grid: Grid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from auditor.amounts import fold
 from auditor.facts.columns import OF_WHICH, Grid, Kind, Span, first_code
@@ -25,8 +25,7 @@ _STYLES = (
 _ROW_CODE = re.compile(r"\d{1,9}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
+class _Raw(NamedTuple):
     """A body row before its place in the outline is known."""
 
     row: int
@@ -44,7 +43,7 @@ def lines_of(grid: Grid, span: Span, vocabulary: Vocabulary) -> tuple[Line, ...]
     """Read the lines of a block in order, empty rows left out."""
     raws = [raw for row in grid.body if (raw := _raw(grid, span, row)) is not None]
     if raws and not any(raw.label or raw.code for raw in raws) and len(raws) == 1:
-        raws = [replace(raws[0], total=True)]
+        raws = [raws[0]._replace(total=True)]
     raws = [_first_is_total(raws, index) for index in range(len(raws))]
     if any(raw.code for raw in raws if not raw.total):
         return _coded(raws, vocabulary)
@@ -55,7 +54,7 @@ def _first_is_total(raws: Sequence[_Raw], index: int) -> _Raw:
     """An unlabelled first row with figures is the total of what follows (Shaanxi tables 5 and 7)."""
     raw = raws[index]
     if index == 0 and len(raws) > 1 and not raw.label and not raw.code and raw.filled:
-        return replace(raw, total=True)
+        return raw._replace(total=True)
     return raw
 
 

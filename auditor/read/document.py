@@ -11,7 +11,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
 from pdfminer.pdfexceptions import PDFObjectNotFound
@@ -35,8 +35,7 @@ _LINE_END = re.compile(rb"\r\n?|\n")
 _HOPS = 16  # objects that are nothing but a reference to the next
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A page as the file describes it: visible box in user space (y up), rotation, resources, content streams."""
 
     box: Box

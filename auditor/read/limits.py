@@ -7,7 +7,7 @@ billion pages. Every such growth is metered; what goes over ends the reading wit
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.model import UnreadableError
 
@@ -15,8 +15,7 @@ _MEBIBYTE = 1 << 20
 _TICKS_PER_LOOK = 256  # asking the clock costs about as much as reading a token
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Upper bounds for one document.
 
     Attributes:

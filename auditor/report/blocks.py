@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.model import Fact, Text
 from auditor.report.layout import Line, cells, fitted, padded, wrapped
@@ -14,8 +14,7 @@ from auditor.report.words import Lang, pick, word
 _MOST = 12  # cells shown; the middle of a longer block is left out
 
 
-@dataclass(frozen=True, slots=True)
-class CellMark:
+class CellMark(NamedTuple):
     """A cell in a block: its fact, the word beside it, and whether it is the stated figure."""
 
     fact: Fact

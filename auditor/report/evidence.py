@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.model import Check, Operand
 from auditor.report.blocks import CellMark, block
@@ -16,8 +16,7 @@ _PAIRS = frozenset({"tie", "balance", "change-vs-table"})  # two figures that sh
 _NAME = 24  # cells of a name below a figure
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """How to write: language, width in cells, the mark for left-out words, and whether our own signs are ASCII."""
 
     lang: Lang
@@ -72,8 +71,7 @@ def _framed(line: Line, page: str, gutter: int) -> Line:
     return framed
 
 
-@dataclass(frozen=True, slots=True)
-class _Quote:
+class _Quote(NamedTuple):
     """How the figures of one check are quoted."""
 
     check: Check

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.model import Fact
 from auditor.report.layout import Line, break_points, cells
@@ -13,8 +13,7 @@ _BEFORE, _AFTER, _GAP = 36, 14, 10  # characters kept around a figure, and the s
 _CLAUSE = frozenset("，。；：、,;")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What stands under a figure: `span` in the sentence, the word below, and whether it is the stated figure."""
 
     span: tuple[int, int]
