@@ -301,3 +301,22 @@ def test_a_number_broken_over_lines_is_one_number() -> None:
     drawing = Drawing().lattice([100, 160, 220, 280], [100, 120, 160])
     drawing.cells([100, 160, 220], [100, 120], [["项目", "上年", "本年"], ["甲\n乙", "41,000.0\n0", "36,000.0\n0"]])
     assert drawing.only().rows == 2
+
+
+def test_stripes_hold_wrapped_labels_together() -> None:
+    drawing = Drawing()
+    for at, (label, amount) in enumerate(
+        [("机关事业单位\n养老保险", "1.00"), ("教育", "2.00"), ("住房", "3.00"), ("社会\n保障", "4.00")]
+    ):
+        top = 100 + 30 * at
+        for number, part in enumerate(label.split("\n")):
+            drawing.text(100, top + (11 + 14 * number if "\n" in label else 18), part)
+        drawing.right(300, top + 18, amount)
+        if at % 2 == 0:
+            drawing.fill(90, top, 310, top + 30)
+    assert drawing.only().grid() == [
+        ["机关事业单位\n养老保险", "1.00"],
+        ["教育", "2.00"],
+        ["住房", "3.00"],
+        ["社会\n保障", "4.00"],
+    ]

@@ -264,3 +264,11 @@ def test_a_table_cut_anywhere_is_the_whole_table(count: int, data: st.DataObject
     (whole,) = tables(first([HEAD, *rows]))
     (joined,) = tables(first([HEAD, *rows[:at]]), second([HEAD, *rows[at:]] if repeat else rows[at:]))
     assert joined.grid() == whole.grid() == [HEAD, *rows]
+
+
+@pytest.mark.parametrize("words", ["续表", "表3（续）", "（续上页）", "续表3", "单位：万元"])
+def test_words_that_say_that_a_table_goes_on(words: str) -> None:
+    pages = first([HEAD, ["201", "甲", "1.00"]]), second([["205", "乙", "2.00"], ["208", "丙", "1.00"]])
+    pages[1].text(380, 50, words)
+    (table,) = tables(*pages)
+    assert table.rows == 4

@@ -29,25 +29,36 @@ def is_amount(text: str) -> bool:
     return bool(_AMOUNT.fullmatch(squeeze(text)))
 
 
-def aligned(lines: Sequence[Line], rules: Sequence[Segment]) -> list[Grid]:
+def aligned(lines: list[Line], rules: Sequence[Segment]) -> list[Grid]:
     """Return the grids of the tables that stand among lines of text; `rules` are free horizontal rules."""
     found = (_grid(block, lines, rules) for block in _blocks(lines))
     return [grid for grid in found if grid]
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
     """Yield runs of lines that may be rows: several words apart, or one short word between such lines."""
     block: list[Line] = []
-    for line in lines:
+    for index, line in enumerate(lines):
+        several = len(line.chunks) > 1 or _is_staggered(lines, index)
         far = bool(block) and line.baseline - block[-1].baseline > DISTANT * max(line.size, block[-1].size)
-        wanted = not _is_caption(line) and (len(line.chunks) > 1 or (block and _is_short(line, block)))
+        wanted = not _is_caption(line) and (several or (block and _is_short(line, block)))
         if block and (far or not wanted):
             yield block
             block = []
-        if wanted and (block or len(line.chunks) > 1):
+        if wanted and (block or several):
             block.append(line)
     if block:
         yield block
+
+
+def _is_staggered(lines: list[Line], index: int) -> bool:
+    """Tell whether a word stands half a line above or below one beside it: a number beside a label of two lines."""
+    line = lines[index]
+    near = lines[max(index - 1, 0) : index] + lines[index + 1 : index + 2]
+    return any(
+        abs(other.baseline - line.baseline) < 0.8 * line.size and (other.x0 > line.x1 or other.x1 < line.x0)
+        for other in near
+    )
 
 
 def _is_caption(line: Line) -> bool:
@@ -68,7 +79,7 @@ def _is_short(line: Line, block: Sequence[Line]) -> bool:
     return line.x0 >= left - line.size and line.x1 <= right + reach and line.x1 - line.x0 < 1.5 * reach
 
 
-def _grid(block: Sequence[Line], lines: Sequence[Line], rules: Sequence[Segment]) -> Grid | None:
+def _grid(block: list[Line], lines: Sequence[Line], rules: Sequence[Segment]) -> Grid | None:
     own = sorted(rule.at for rule in rules if _bounds(rule, block))
     block = _trimmed(block, own)
     numeric = [index for index, line in enumerate(block) if _has_amount(line)]
@@ -84,15 +95,14 @@ def _grid(block: Sequence[Line], lines: Sequence[Line], rules: Sequence[Segment]
     return _assembled(with_heads(edges, body, leaves(head)), head, rows_among(body, own), body)
 
 
-def _trimmed(block: Sequence[Line], rules: Sequence[float]) -> Sequence[Line]:
+def _trimmed(block: list[Line], rules: Sequence[float]) -> list[Line]:
     """Drop lines of one word from the end of a block, unless they continue a text of its last row."""
     end = len(block)
-    while end > 1 and len(block[end - 1].chunks) == 1:
+    while end > 1 and len(block[end - 1].chunks) == 1 and not _is_staggered(block, end - 1):
         end -= 1
+    bottom = max(rules, default=0.0)
     while end < len(block) and (
-        block[end].baseline < max(rules, default=0.0)
-        if rules
-        else block[end].baseline - block[end - 1].baseline < WRAPPED * block[end].size
+        block[end].baseline < bottom or block[end].baseline - block[end - 1].baseline < WRAPPED * block[end].size
     ):
         end += 1
     return block[:end]
@@ -115,7 +125,7 @@ def _first_of_body(block: Sequence[Line], numeric: int, rules: Sequence[float]) 
             first = after
     if first:
         return first
-    return next((index for index in range(numeric, 0, -1) if len(block[index - 1].chunks) > 1), numeric)
+    return next((index for index in range(numeric, 0, -1) if len(block[index - 1].chunks) > 1), 0)
 
 
 def _bounds(rule: Segment, block: Sequence[Line]) -> bool:

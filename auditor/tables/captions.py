@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from auditor.model import Box
 from auditor.tables.records import Caption, Grid, Line
 from auditor.tables.wording import (
+    goes_on,
     heading_in,
     is_finished,
     is_issuer,
@@ -43,7 +44,7 @@ def caption_above(lines: Sequence[Line]) -> tuple[Caption, int]:
         if title:
             start, number = _number_above(lines, start, number)
             return Caption(number, title, unit, _texts(lines[start:])), start
-        if found_unit or found_number or is_issuer(line.text):
+        if found_unit or found_number or is_issuer(line.text) or goes_on(line.text):
             first = index
         elif is_page_number(line.text) or len(squeeze(line.text)) > SENTENCE or is_finished(line.text):
             break

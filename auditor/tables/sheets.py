@@ -26,6 +26,7 @@ CROWD = 200  # grids of one page that are looked at
 BLANKS = " " * 3  # a string with such a gap may hold a whole row
 MARGIN = 0.12  # share of the page height in which running heads and feet stand
 FULL = 2.2  # em: a line that ends this near to the right side is full (one glyph and the padding)
+STRIPE = 0.15  # share of the page height from which a fill is no stripe below a row
 REPEATED = 2  # pages on which the same marginal line makes it a running head
 
 Mark = tuple[str, int]  # a marginal line without its digits, and its height in steps of 6 points
@@ -86,10 +87,15 @@ def _unruled(page: Page, grids: Sequence[Grid], lines: Sequence[Line], rest: Seq
     if sum(len(line.chunks) > 1 or BLANKS in line.text for line in free) > 1:
         taken = [*grids, *found]
         words = [line for line in lines_of(words_of(rest), NARROW) if not any(_within(line, grid) for grid in taken)]
-        found += aligned(
-            words, [rule for rule in merge(page.horizontals) if not any(_on(rule, grid) for grid in grids)]
-        )
+        found += aligned(words, [rule for rule in _free_rules(page) if not any(_on(rule, grid) for grid in grids)])
     return found
+
+
+def _free_rules(page: Page) -> list[Segment]:
+    """Return horizontal rules and the upper and lower sides of stripes, which part rows like rules."""
+    stripes = [fill for fill in page.fills if not fill.white and fill.bottom - fill.top < STRIPE * page.height]
+    sides = [Segment(y, fill.x0, fill.x1) for fill in stripes for y in (fill.top, fill.bottom)]
+    return merge([*page.horizontals, *sides])
 
 
 def _within(line: Line, grid: Grid) -> bool:

@@ -29,6 +29,9 @@ _NOTE = re.compile(r"(?:注|备注|说明|附注)(?:[:：；;\d（(.、]|$)|.{0,
 _PAGE_NUMBER = re.compile(r"[-—–－·.]*第?\d{1,3}页?(?:[/／共,，]{1,2}\d{1,3}页?)?[-—–－·.]*")
 _TICK_BOX = re.compile(r"[□■☑☐]\s*不?适用")
 _CONTINUED = re.compile(r"[（(]续(?:表|[\d一二三四五六七八九十]{1,2})?[）)]|^续表\d?[:：]?|续表\d?$")
+_GOES_ON = re.compile(
+    rf"(?:表(?:{_DIGITS}))?[（(]?(?:续|接)(?:上|前)?(?:表|页)?(?:[-－—]?(?:{_DIGITS}))?[）)]?|[（(]?(?:续|接)(?:上|前)(?:表|页)[）)]?"
+)
 _NUMERALS = "零一二三四五六七八九"
 
 
@@ -45,6 +48,11 @@ def is_page_number(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Tell whether a line below a table opens a note on it: 注：…, …故本表为空表."""
     return bool(_NOTE.match(squeeze(text)))
+
+
+def goes_on(text: str) -> bool:
+    """Tell whether a line above a table says that it continues one: 续表, 表5（续）."""
+    return bool(_GOES_ON.fullmatch(squeeze(text)))
 
 
 def is_tick_box(text: str) -> bool:
@@ -126,6 +134,6 @@ def heading_in(text: str) -> tuple[str, str]:
 def numbered_heading(text: str) -> tuple[str, str]:
     """Return name and number of a line that begins with a table number and is no sentence."""
     match = _AHEAD.match(squeeze(text))
-    if not match or not (match[1] or match[2]) or re.search("[，,。；]", text):
+    if not match or not (match[1] or match[2]) or re.search("[，,。；]", text) or goes_on(text):
         return "", ""
     return heading_in(text)
