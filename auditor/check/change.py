@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -10,8 +10,9 @@ from auditor.amounts import ZERO
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import best, evaluate_rate, evaluate_sum
 from auditor.check.told import amounts, amounts_of, claims_of, kin, period_of
-from auditor.model import Check, Claim, Fact, Operand, Rule, Text, Verdict
+from auditor.model import Check, Claim, Fact, Operand, Rule, Statement, Text, Verdict
 
+_BUDGETS = ("年初预算", "全年预算", "调整预算", "预算")
 _PRIOR_PERIODS = ("上年", "上年预算", "上年决算")
 
 
@@ -23,6 +24,7 @@ def change(rule: Rule, context: Context) -> Iterator[Check]:
         "flat": _flats,
         "zero-base": _zero_bases,
         "compare": _compares,
+        "balance": _balances,
     }
     for of in rule.options.get("of", ()):
         if of in makers:
@@ -130,10 +132,17 @@ def _flats(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
             evaluate_sum(
                 bound(rule, (Operand(now, "current", 1, "left"), Operand(base, "prior", 1, "right")), code="flat")
             )
-            for now, base in product(amounts(statement, context), _priors(statement, context))
+            for now, base in product(amounts(statement, context), _flat_bases(claim, statement, context))
         ]
         if readings:
             yield replace(best(readings), reason=Text(claim.word, claim.word))
+
+
+def _flat_bases(claim: Claim, statement: int, context: Context) -> tuple[Fact, ...]:
+    """Return what 持平 compares with: last year's figure, or the budget that its base names."""
+    if claim.base is not None and claim.base.anchor in _BUDGETS:
+        return amounts_of(statement, claim.base.anchor, context)
+    return _priors(statement, context)
 
 
 def _zero_bases(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
@@ -159,6 +168,35 @@ def _zero_base(claim: Claim, statement: int, context: Context) -> tuple[Operand,
         if now.value == delta.value != ZERO and now.amount.unit == delta.amount.unit:
             return (Operand(now, "current"), Operand(delta, "change"))
     return ()
+
+
+def _balances(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
+    """Both sides of a balanced budget change alike: 财政拨款收入 and 财政拨款支出, 预算收入 and 预算支出."""
+    own = context.statement(statement)
+    if own.side == "支出" or own.head is not None or own.reason:
+        return
+    mine = amounts(statement, context)
+    for claim in claims_of(statement, context, ("change", "flat"), money=True):
+        moved = context.claim_fact(claim)
+        for other in _other_sides(own, mine, context):
+            for found in claims_of(other, context, ("change", "flat"), money=True):
+                fact = context.claim_fact(found)
+                if moved is not None and fact is not None and _same_base(claim, found):
+                    members = (Operand(moved, "stated", 1, "left"), Operand(fact, "other", 1, "right"))
+                    yield evaluate_sum(bound(rule, members, code="tie"))
+
+
+def _other_sides(own: Statement, mine: Sequence[Fact], context: Context) -> Iterator[int]:
+    """Yield the statements that tell the same amount of the same scope on the expenditure side."""
+    pairs = dict(
+        zip(*(context.vocabulary.markers.get(f"balance.{side}", ()) for side in ("收入", "支出")), strict=False)
+    )
+    for other in context.facts.narrative.statements:
+        both = own.item == other.item and (own.side, other.side) == ("收入", "支出")
+        if not (both or pairs.get(own.item) == other.item) or other.head is not None or other.reason:
+            continue
+        if own.fund == other.fund and any(a.value == b.value for a in mine for b in amounts(other.index, context)):
+            yield other.index
 
 
 def _compares(rule: Rule, statement: int, context: Context) -> Iterator[Check]:

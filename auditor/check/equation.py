@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import islice, product
 
 from auditor.amounts import Amount
@@ -120,32 +119,35 @@ def _told(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
     first = formula.left[0].refs[0]
     others = Equation((), formula.relation, formula.right, formula.text)
     candidates = _candidates(others, context)
+    outside = rule.options.get("outside", ())
     for fact in told_facts(first, context):
+        if any(word in fact.place.section for word in outside):
+            continue
         if candidates is None or not candidates:
             missing = _missing_refs(others, context)
             yield unchecked(rule, Text(f"没有找到：{missing}", f"not found: {missing}"), fact.place.section)
             return
-        stated = (Operand(fact, "stated", 1, "left"),)
-        scoped = _same_fund(fact, candidates)
-        check = best_reading(rule, formula, [(stated,), *scoped]) if scoped else None
+        check = _told_reading(rule, formula, fact, candidates)
         if check is not None:
             yield replace(check, code="change-vs-table" if first.period == "增减" else check.code)
 
 
-def _same_fund(fact: Fact, candidates: Sequence[_Choice]) -> list[_Choice]:
-    """Leave out readings whose fund contradicts the sentence's; the empty list when a term has none left."""
-    scoped: list[_Choice] = []
-    for choice in candidates:
-        fits = tuple(sorted((group for group in choice if _fund_fits(fact, group)), key=partial(_other_fund, fact)))
-        if not fits:
-            return []
-        scoped.append(fits)
-    return scoped
+def _told_reading(rule: Rule, formula: Equation, fact: Fact, candidates: Sequence[_Choice]) -> Check | None:
+    """Read a sentence's figure against tables of its own fund; against any that does not contradict it only to excuse."""
+    stated: _Choice = ((Operand(fact, "stated", 1, "left"),),)
+    own = _scoped(candidates, lambda group: all(o.fact.fund == fact.fund for o in group)) if fact.fund else []
+    first = best_reading(rule, formula, [stated, *own]) if own else None
+    if first is not None and first.verdict is not Verdict.FAILS:
+        return first
+    scoped = _scoped(candidates, lambda group: _fund_fits(fact, group))
+    other = best_reading(rule, formula, [stated, *scoped]) if scoped else None
+    return first if first is not None and (other is None or other.verdict is Verdict.FAILS) else other
 
 
-def _other_fund(fact: Fact, group: Sequence[Operand]) -> bool:
-    """Sort the readings of the sentence's own fund to the front."""
-    return bool(fact.fund) and any(operand.fact.fund != fact.fund for operand in group)
+def _scoped(candidates: Sequence[_Choice], fits: Callable[[Sequence[Operand]], bool]) -> list[_Choice]:
+    """Keep the readings that fit; the empty list when a term has none left."""
+    scoped = [tuple(group for group in choice if fits(group)) for choice in candidates]
+    return scoped if all(scoped) else []
 
 
 def _fund_fits(fact: Fact, group: Sequence[Operand]) -> bool:

@@ -24,8 +24,11 @@ def rank(check: Check) -> int:
 
 
 def best(readings: Sequence[Check]) -> Check:
-    """Return the kindest reading: what can be read in two ways fails only if it fails under every reading."""
-    return min(readings, key=rank)
+    """Return the kindest reading: what can be read in two ways fails only if it fails under every reading.
+
+    Of readings that all fail the nearest is told: it is the one that was meant.
+    """
+    return min(readings, key=lambda check: (rank(check), abs(check.difference or ZERO)))
 
 
 class _Totals(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditor.check.context import Context
 from auditor.check.sums import is_total, main_column
 from auditor.check.told import period_of
-from auditor.model import Block, Fact, FactTable, Line, Ref
+from auditor.model import Block, Fact, FactTable, Line, Ref, Statement
 from auditor.model.vocabulary import normal
 
 NARRATIVE = "正文"
@@ -117,7 +117,7 @@ def told_facts(ref: Ref, context: Context) -> Iterator[Fact]:
     measures = {"change": ("change", "flat"), "amount": ("amount", "none")}.get(wanted, (wanted,))
     for claim in context.facts.narrative.claims:
         statement = context.statement(claim.statement)
-        if claim.measure not in measures or statement.item != ref.place or statement.reason:
+        if claim.measure not in measures or statement.item != ref.place or not _speaks_freely(statement, context):
             continue
         if claim.amount is not None and (claim.amount.approximate or not claim.amount.is_money):
             continue
@@ -126,6 +126,17 @@ def told_facts(ref: Ref, context: Context) -> Iterator[Fact]:
         fact = context.claim_fact(claim)
         if fact is not None:
             yield fact
+
+
+def _speaks_freely(statement: Statement, context: Context) -> bool:
+    """A part inherits the scope of its head: only items with a scope of their own compare with tables anywhere."""
+    if statement.reason:
+        return False
+    free = context.vocabulary.markers.get("dimension.subject", ()), context.vocabulary.markers.get("whole_document", ())
+    if statement.head is None or statement.item in free[0]:
+        return True
+    head = context.statement(statement.head)
+    return head.head is None and head.item in (*free[0], *free[1])
 
 
 def _period_fits(wanted: str, printed: str, context: Context) -> bool:

@@ -7,19 +7,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from auditor.check.context import Context, bound, unchecked
-from auditor.model import Check, FactTable, Rule, Text, Verdict
+from auditor.check.sums import main_column
+from auditor.model import Check, Fact, FactTable, Operand, Rule, Text, Verdict
 from auditor.model.vocabulary import normal
 
+_FEW_ROWS = 3
 _EMPTY = re.compile(r"空表|无数据|无[^，。；]{0,24}(?:预算|收支|收入|支出|采购|项目|拨款)|没有|未安排|不涉及")
 
 
 def require(rule: Rule, context: Context) -> Iterator[Check]:
-    """Dispatch on `of`: table (ST-02), note (EM-01). `total` is told by the sums by shape (see check.merge)."""
+    """Dispatch on `of`: table (ST-02), note (EM-01), rows. `total` is told by the sums by shape (see check.merge)."""
     of = rule.options.get("of", ())
     if "table" in of:
         yield from _tables(rule, context)
     if "note" in of:
         yield from _notes(rule, context)
+    if "rows" in of:
+        yield from _rows(rule, context)
 
 
 def _tables(rule: Rule, context: Context) -> Iterator[Check]:
@@ -27,6 +31,40 @@ def _tables(rule: Rule, context: Context) -> Iterator[Check]:
     for family in rule.options.get("tables", ()):
         if not context.tables((family,)):
             yield unchecked(rule, Text(f"没有找到{family}", f"no {family} was found"), family)
+
+
+def _rows(rule: Rule, context: Context) -> Iterator[Check]:
+    """Two tables of one total list the same codes: a row that only one of them prints was lost in the other."""
+    one, other = (_codes(family, context) for family in rule.options.get("tables", ())[:2])
+    if len(one) < _FEW_ROWS or len(other) < _FEW_ROWS:
+        return
+    lengths = {len(code) for code in one} & {len(code) for code in other}
+    for present, absent, family in ((one, other, 1), (other, one, 0)):
+        missing = [code for code in present if code not in absent and len(code) in lengths]
+        if len(missing) > max(2, len(present) // 10):
+            continue  # another depth or another selection, not a lost row
+        for code in missing:
+            fact = present[code]
+            if fact.value:
+                place = rule.options["tables"][family]
+                check = bound(rule, (Operand(fact, "other"),), formula="text", code="missing-row")
+                reason = Text(
+                    f"{place}中没有科目 {code} {fact.place.row.strip()}",
+                    f"{place} lacks code {code} {fact.place.row.strip()}",
+                )
+                yield replace(check, verdict=Verdict.FAILS, reason=reason, place=fact.place.table_title)
+
+
+def _codes(family: str, context: Context) -> dict[str, Fact]:
+    """Return the main figure of every coded row of a family's tables."""
+    found: dict[str, Fact] = {}
+    for table in context.tables((family,)):
+        for block in table.blocks:
+            main = main_column(block)
+            for line, row in zip(block.lines, block.facts, strict=True):
+                if line.code and main is not None and row[main] >= 0:
+                    found.setdefault(line.code, context.fact(row[main]))
+    return found
 
 
 def _notes(rule: Rule, context: Context) -> Iterator[Check]:

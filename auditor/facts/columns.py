@@ -17,6 +17,7 @@ _SKIP_HEADER = re.compile(r"^序号$|^行次$|^栏次$|分值|数量|附注|^No\
 _CODE = re.compile(r"\d{1,9}")
 _TOTAL_WORD = re.compile(r"^(?:合计|小计|总计|总额|本年(?:收入|支出)合计|(?:收入|支出)(?:合计|总计))$")
 _NOT_PATH = re.compile(r"^(?:\*+|\d{1,3}|栏次|行次|[一二三四五六七八九十]{1,3}栏)$")
+_YEAR = re.compile(r"^(?:19|20)\d{2}年度?")
 OF_WHICH = re.compile(r"^其中[:：]?")
 
 
@@ -194,7 +195,7 @@ def _column(kind: Kind, shared: frozenset[int], vocabulary: Vocabulary) -> Colum
         for cell, text in zip(kind.header, texts, strict=True)
         if id(cell) not in shared or text in vocabulary.items
     ]
-    bare = [OF_WHICH.sub("", text) for text in own]
+    bare = [_YEAR.sub("", OF_WHICH.sub("", text)) for text in own]
     item = next((vocabulary.items.get(t, t) for t in reversed(bare) if t and not _says_nothing(t, vocabulary)), "")
     period = next((vocabulary.periods[t] for t in reversed(bare) if t in vocabulary.periods), "")
     fund = next((vocabulary.funds[t] for t in reversed(bare) if t in vocabulary.funds), "")

@@ -28,16 +28,21 @@ def _amount(claim: Claim, narrative: Narrative) -> Amount | None:
     if claim.amount is not None:
         return claim.amount if claim.value is None else replace(claim.amount, value=claim.value)
     if claim.measure in {"flat", "none"}:
-        return blank_amount(claim.word, _unit_of(claim.statement, narrative))
+        return _word_amount(claim, narrative)
     return None
 
 
-def _unit_of(statement: int, narrative: Narrative) -> str:
-    """A word such as 持平 takes the unit of the amount that its statement prints."""
-    return next(
-        (c.amount.unit for c in narrative.claims if c.statement == statement and c.amount and c.measure == "amount"),
-        "万元",
-    )
+def _word_amount(claim: Claim, narrative: Narrative) -> Amount:
+    """A word that stands for zero takes unit and step of the amount that its statement prints.
+
+    持平 beside 0.41万元 says that the change is below the last printed digit; 无 is an exact zero.
+    """
+    told = (c.amount for c in narrative.claims if c.statement == claim.statement and c.measure == "amount" and c.amount)
+    amount = next(told, None)
+    if amount is None:
+        return blank_amount(claim.word, "万元")
+    zero = blank_amount(claim.word, amount.unit)
+    return replace(zero, step=amount.step) if claim.measure == "flat" else zero
 
 
 def _fact(claim: Claim, amount: Amount, narrative: Narrative, number: int) -> Fact:

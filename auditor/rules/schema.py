@@ -92,6 +92,7 @@ SCHEMA = (
             Key("check", "equation", Text("式子", "the equation"), required=True),
             Key("together", "choice", Text("各项在哪里找", "where operands are looked up"), ("line", "table", "document")),
             Key("open", "flag", Text("左边是合计时不要求用到全部列", "a total need not use every column of its line")),
+            Key("outside", "words", Text("正文中标题含这些词的章节除外", "sections of the narrative to leave out, by words of the heading")),
         ),
     ),
     Kind(
@@ -120,7 +121,7 @@ SCHEMA = (
         (
             Key(
                 "of", "choices", Text("查哪一方面", "which aspect"),
-                ("rate", "amount", "flat", "direction", "base", "zero-base", "compare", "prior"), required=True,
+                ("rate", "amount", "flat", "direction", "base", "zero-base", "compare", "prior", "balance"), required=True,
             ),
         ),
     ),
