@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from auditor.facts.cells import table_facts
+from auditor.facts.cells import is_ruled, table_facts
 from auditor.facts.document import identify, is_template
 from auditor.facts.sentences import NARRATIVE, sentence_facts
 from auditor.model import Excluded, Fact, Facts, FactTable, Narrative, Page, Table, Vocabulary
@@ -20,7 +21,7 @@ def gather(tables: Sequence[Table], narrative: Narrative, vocabulary: Vocabulary
     for table in tables:
         found = table_facts(table, vocabulary, len(facts))
         facts.extend(found.facts)
-        views.append(found.table)
+        views.append(replace(found.table, ruled=is_ruled(table, pages)))
         excluded.extend(found.excluded)
     told, ids = sentence_facts(narrative, len(facts))
     facts.extend(told)

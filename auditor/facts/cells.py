@@ -21,11 +21,25 @@ from auditor.facts.columns import (
 from auditor.facts.families import family_of
 from auditor.facts.forms import is_form, read_form
 from auditor.facts.lines import lines_of, strip_number
-from auditor.model import Block, Box, Cell, Column, Excluded, Fact, FactTable, Family, Line, Place, Table, Vocabulary
+from auditor.model import (
+    Block,
+    Box,
+    Cell,
+    Column,
+    Excluded,
+    Fact,
+    FactTable,
+    Family,
+    Line,
+    Page,
+    Place,
+    Table,
+    Vocabulary,
+)
 from auditor.model.vocabulary import normal
 
 _ANY_NUMBER = re.compile(r"\d")
-_BOX0: Box = (0.0, 0.0, 0.0, 0.0)
+_PAINTED = 40  # fewer painted rectangles are stripes, not cells
 
 
 class TableFacts(NamedTuple):
@@ -51,6 +65,21 @@ def table_facts(table: Table, vocabulary: Vocabulary, first_id: int) -> TableFac
         if table.header_rows < table.rows
     )
     return TableFacts(FactTable(table, family.name, blocks), tuple(collected.values()), tuple(_left_out(grid, kinds)))
+
+
+def is_ruled(table: Table, pages: Sequence[Page]) -> bool:
+    """Tell whether vertical lines or painted cells part the columns of a table; True where no page is known."""
+    known = {page.number: page for page in pages}
+    areas = [(known[number], box) for number, box in table.areas if number in known]
+    return not areas or any(_parted(page, box) for page, box in areas)
+
+
+def _parted(page: Page, box: Box) -> bool:
+    """Count what parts columns inside an area: vertical lines, or rectangles painted cell by cell."""
+    left, top, right, bottom = box[0] - 2, box[1], box[2] + 2, box[3]
+    lines = sum(1 for line in page.verticals if left < line.at < right and line.start < bottom and line.end > top)
+    cells = sum(1 for f in page.fills if left < f.x0 and f.x1 < right and f.top < bottom and f.bottom > top)
+    return lines > 1 or cells > _PAINTED
 
 
 def _block(

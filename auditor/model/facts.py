@@ -114,12 +114,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class FactTable:
-    """A table as facts."""
+    """A table as facts.
+
+    Attributes:
+        form: a form (绩效目标表): labels and values scattered.
+        ruled: lines part its columns; without them columns are told from the alignment of words, with less certainty.
+    """
 
     table: Table
     family: str
     blocks: tuple[Block, ...]
-    form: bool = False  # a form (绩效目标表): labels and values scattered
+    form: bool = False
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
