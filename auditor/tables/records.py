@@ -86,8 +86,7 @@ class Chunk(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text outside the grids."""
 
     baseline: float
@@ -115,8 +114,7 @@ class Line:
         return self.baseline - 0.88 * self.size
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(NamedTuple):
     """What the lines above a grid say."""
 
     number: str = ""
@@ -125,8 +123,7 @@ class Caption:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """The part of a table that stands on one page.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.model import Box, Page, Segment
 from auditor.tables.aligned import aligned
@@ -32,8 +32,7 @@ REPEATED = 2  # pages on which the same marginal line makes it a running head
 Mark = tuple[str, int]  # a marginal line without its digits, and its height in steps of 6 points
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """A grid with the pieces and the text of each of its cells."""
 
     grid: Grid
@@ -41,8 +40,7 @@ class Filled:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """A page with its grids and the lines that stand outside them."""
 
     page: Page
