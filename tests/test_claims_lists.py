@@ -188,3 +188,48 @@ def test_suppliers_complete_a_generic_word(budget: Pack) -> None:
     items = [s.item for s in read_text(text, budget.vocabulary).statements]
     assert items[0].startswith("其他采购项目中")
     assert items[1] != items[0]
+
+
+SIBLINGS = """
+5. 卫生健康支出20.00万元，主要用于职工医疗。
+6. 用于培训12.00万元，主要用于师资。
+    amount 20.00万元 卫生健康支出
+    amount 12.00万元 培训
+（一）培训费4万元，其中：线上1万元。
+（二）会议费3万元，用于研讨2万元。
+    amount 4万元 培训费
+    amount 1万元 线上 <培训费
+    amount 3万元 会议费
+    amount 2万元 研讨 <会议费
+1. 教育支出26万元，主要用于人员20万元。2. 城乡社区支出13万元。
+    amount 26万元 教育支出
+    amount 20万元 人员 <教育支出
+    amount 13万元 城乡社区支出
+收入合计100万元，其中：（1）事业收入60万元，其中学费20万元；（2）其他收入40万元。
+    amount 100万元 收入
+    amount 60万元 事业收入 <收入
+    amount 20万元 学费 <事业收入
+    amount 40万元 其他收入 <收入
+②会议费3万元，其中：
+③培训费2万元。
+    amount 3万元 会议费
+    amount 2万元 培训费
+"""
+
+
+def cases(sheet: str) -> list[tuple[str, list[str]]]:
+    """Return (paragraphs, claims): the indented rows are the claims of the paragraphs above them."""
+    found: list[tuple[str, list[str]]] = []
+    for row in sheet.strip().splitlines():
+        if row.startswith("    "):
+            found[-1][1].append(row.strip())
+        elif found and not found[-1][1]:
+            found[-1] = (f"{found[-1][0]}\n{row}", found[-1][1])
+        else:
+            found.append((row, []))
+    return found
+
+
+@pytest.mark.parametrize(("text", "wanted"), cases(SIBLINGS), ids=lambda value: str(value)[:24])
+def test_a_statement_with_the_next_number_is_a_sibling(text: str, wanted: list[str], budget: Pack) -> None:
+    assert told(read_text(text, budget.vocabulary)) == wanted

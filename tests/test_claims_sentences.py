@@ -341,3 +341,28 @@ def test_the_span_is_that_of_the_printed_figure(budget: Pack) -> None:
     paragraph = narrative.paragraphs[0].text
     assert [paragraph[c.start : c.end] for c in narrative.claims] == ["１,２00.5", "3.5"]
     assert [c.value for c in narrative.claims] == [12_005_000, -35_000]
+
+
+NAMES = """
+其他支出（类）彩票公益金安排的支出（款）用于体育事业的彩票公益金支出（项）5.20万元，比上年增加0.2万元。
+    amount 5.20万元 其他支出/彩票公益金安排的支出/用于体育事业的彩票公益金支出
+    change +0.2万元 其他支出/彩票公益金安排的支出/用于体育事业的彩票公益金支出 ~上年
+一般公共服务支出（类）党委办公室（室）及相关事务（款）与上年相比增加的支出（项）3万元，主要用于调研。
+    amount 3万元 一般公共服务支出/党委办公室（室）及相关事务/与上年相比增加的支出
+“其他支出-彩票公益金安排的支出-用于体育事业的彩票公益金支出”科目8万元，主要用于器材。
+    amount 8万元 其他支出/彩票公益金安排的支出/用于体育事业的彩票公益金支出
+其他支出-用于其中之一的支出-用于体育事业的彩票公益金支出9万元。
+    amount 9万元 其他支出/用于其中之一的支出/用于体育事业的彩票公益金支出
+3.用于体育事业的彩票公益金支出（2296003）7万元。
+    amount 7万元 用于体育事业的彩票公益金支出
+项目支出9万元，主要用于体育场馆维修5万元。
+    amount 9万元 项目支出
+    amount 5万元 体育场馆维修 <项目支出
+工作成效增长——推进项目建设，公务接待费增长2%。
+    rate +2% 公务接待费
+"""
+
+
+@pytest.mark.parametrize(("text", "wanted"), cases(NAMES), ids=lambda value: str(value)[:24])
+def test_a_whole_name_may_hold_any_words(text: str, wanted: list[str], budget: Pack) -> None:
+    assert told(read_text(text, budget.vocabulary)) == wanted

@@ -22,11 +22,12 @@ def open_list(state: State, kind: str, *, named: int | None = None, partial: boo
     here = state.first < len(state.drafts)
     frame = Frame(
         kind=kind,
-        floor=state.first if here else state.earlier,
+        floor=max(state.first if here else state.earlier, state.fenced),
         before=len(state.drafts),
         named=named,
         first=not here,
         partial=partial,
+        mark=state.marks,
     )
     state.frames.append(frame)
     return frame
@@ -46,6 +47,19 @@ def join(state: State, draft: Draft) -> None:
             continue
         _take(state, frame, head, draft)
         return
+
+
+def number(state: State, level: int, count: int) -> None:
+    """Take note of a list number: 8. after 7. begins a sibling, so what was opened since 7. is no list of it."""
+    before = state.numbers.get(level)
+    for deeper in [each for each in state.numbers if each > level]:
+        del state.numbers[deeper]
+    state.marks += 1
+    state.numbers[level] = (count, state.marks)
+    if before is None or count != before[0] + 1:
+        return
+    close_where(state, lambda frame: frame.mark >= before[1])
+    state.fenced = len(state.drafts)
 
 
 def join_whole(state: State, draft: Draft, whole: Draft | None) -> None:

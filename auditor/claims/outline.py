@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from auditor.claims.quantities import chinese_value
+
 UNMARKED = 9
 _CHINESE = "一二三四五六七八九十"
 _MARKERS = (
@@ -25,6 +27,17 @@ _LONGEST_CENTRED = 34
 def level_of(text: str) -> int:
     """Return the outline level of a paragraph's marker, 9 without one."""
     return next((level for level, marker in _MARKERS if marker.match(text)), UNMARKED)
+
+
+def number_of(text: str) -> int:
+    """Return the number in a marker (（三） → 3, 12. → 12, ② → 2), 0 when it has none."""
+    found = re.search(rf"\d{{1,2}}|[{_CHINESE}]{{1,3}}|[①-⑳]", text)
+    if found is None:
+        return 0
+    mark = found.group()
+    if mark.isdecimal():
+        return int(mark)
+    return ord(mark) - ord("①") + 1 if "①" <= mark <= "⑳" else chinese_value(mark)
 
 
 def unmarked(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from auditor.claims import lists, remarks
 from auditor.claims.names import NO_NAME, fold
-from auditor.claims.outline import UNMARKED, unmarked
+from auditor.claims.outline import UNMARKED, number_of, unmarked
 from auditor.claims.state import Frame, State
 from auditor.claims.token import Token
 
@@ -28,6 +28,7 @@ def begin(state: State, index: int, text: str, level: int) -> None:
     state.left, state.brackets, state.dealt = [], [], []
     state.base = state.base_before = state.reason = None
     state.purpose = state.paused = state.each = False
+    state.fenced = 0
     afresh = _starts_afresh(state, text)
     lists.close_where(state, lambda frame: not _takes(frame, level, afresh=afresh))
     waiting = next((frame for frame in state.frames if frame.level is None), None)
@@ -54,6 +55,10 @@ def _takes(frame: Frame, level: int, *, afresh: bool) -> bool:
 
 def heading(state: State, text: str, level: int) -> None:
     """Take note of a heading: it closes lists, except a class heading inside one, and may name an item."""
+    if level == UNMARKED:
+        state.numbers.clear()
+    else:
+        lists.number(state, level, number_of(text))
     name = fold(_HEADING_TAIL.sub("", unmarked(text).strip("、，。 ")), state.lexicon)
     classed = "（类）" in text or bool(state.lexicon.vocabulary.classes.get(name.item))
     if classed and level > 1:

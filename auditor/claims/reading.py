@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from auditor.claims import dealing, figures, lists, passages, remarks, statements
 from auditor.claims.clauses import name_of, written
 from auditor.claims.names import NO_NAME
+from auditor.claims.outline import UNMARKED, level_of, number_of
 from auditor.claims.state import Frame, Saved, State
 from auditor.claims.token import Token
 
@@ -99,6 +100,9 @@ class Reader:
 
     def _marker(self) -> None:
         self.state.left = []
+        level = level_of(self.token.text)
+        if level != UNMARKED:
+            lists.number(self.state, level, number_of(self.token.text))
 
     def _purpose(self) -> None:
         if self.state.reason is None:

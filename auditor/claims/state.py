@@ -86,6 +86,7 @@ class Frame:
         group: number of the present breakdown; parts: members in order.
         loose: a full stop was passed while the parts did not reach the head; members from `loose_from` on may be none.
         partial: the words say that the list is not complete.
+        mark: how many list numbers were read before it was opened.
     """
 
     kind: str
@@ -102,6 +103,7 @@ class Frame:
     sentence: int = -1
     partial: bool = False
     semicolons: bool = False
+    mark: int = 0
 
 
 @dataclass(slots=True)
@@ -157,6 +159,9 @@ class State:
     dealt: list[int] = field(default_factory=list)  # statements of the last dealing
     lead_words: str = ""  # a clause without figures that completes a generic word (…供应商…的，采购金额)
     year: str = ""  # the year of the document
+    numbers: dict[int, tuple[int, int]] = field(default_factory=dict)  # outline level → its last number, and the mark
+    marks: int = 0  # list numbers read so far
+    fenced: int = 0  # index of the first statement that a list of this paragraph may hang on
 
     def head_of(self, draft: Draft) -> Draft | None:
         """Return the head of a draft."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from auditor.claims import bases, cues, opaque, quantities
+from auditor.claims import bases, cues, opaque, quantities, whole_names
 from auditor.claims.lexicon import Lexicon
 from auditor.claims.token import Token
 
@@ -69,7 +69,8 @@ def lexer(lexicon: Lexicon) -> Lexer:
 
 
 def _in_order(lexicon: Lexicon) -> Iterator[tuple[str, Matcher]]:
-    """Yield (first characters, matcher): opaque things, cues from the most specific on, figures, punctuation."""
+    """Yield (first characters, matcher): whole names, opaque things, cues from the most specific on, figures, punctuation."""
+    yield from whole_names.matchers(lexicon)
     yield from opaque.matchers(lexicon)
     yield from cues.before_bases(lexicon)
     yield from bases.matchers(lexicon)
