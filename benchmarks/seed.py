@@ -27,7 +27,8 @@ with pdfplumber.open(sys.argv[1]) as document:
 """
 AUDIT = [sys.executable, "-m", "auditor"]
 CONTENDERS = {
-    "audit": [*AUDIT, "check", "--no-cache", "-o", "json"],
+    "audit": [*AUDIT, "check"],
+    "audit --no-cache": [*AUDIT, "check", "--no-cache"],
     "audit tables": [*AUDIT, "tables", "--no-cache", "-o", "json"],
     "pdfplumber extract_tables": [sys.executable, "-c", PDFPLUMBER],
 }

@@ -167,7 +167,7 @@ def _local(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
         blocks = [block for block in table.blocks if _can_bind(formula, context.words[id(block)])]
         made = [check for block in blocks for check in _lines(rule, formula, block, context)]
         yield from made
-        if not made and rule.together in {"", "table"}:
+        if not made and rule.together in {"", "table"} and len(formula.left) == len(formula.right) == 1:
             yield from _blocks(rule, formula, table, context)
 
 
@@ -265,8 +265,6 @@ def _blocks(rule: Rule, formula: Equation, table: FactTable, context: Context) -
     """Across the blocks of one table, main columns: 收入总计 = 支出总计."""
     left = [f for term in formula.left for f in _in_blocks(term, table, context)]
     right = [f for term in formula.right for f in _in_blocks(term, table, context)]
-    if len(formula.left) != 1 or len(formula.right) != 1:
-        return
     for one, other in product(left[:1], right[:8]):
         choice: list[_Choice] = [
             ((_operand(one, "total", formula.left[0], "left"),),),

@@ -13,7 +13,7 @@ _UNIT = re.compile(
 _IN_CELL = re.compile(r"[（(](?:单位[:：]?)?(万元|元|亿元|千元)[）)]")
 _ANNEX = re.compile(r"^附件[\d一二三四五六七八九十]{0,3}[:：]?")
 _DIGITS = r"\d{1,2}(?:[-－—–.]\d{1,2}){0,2}|[一二三四五六七八九十]{1,3}"
-_OFFICE = r"[\u4e00-\u9fff]{0,6}公开|附|预算|决算|财决|预|决"
+_OFFICE = r"[^\W\d_a-zA-Z]{0,6}公开|附|预算|决算|财决|预|决"
 _NUMBER = re.compile(rf"[（(【]?(?:(?:{_OFFICE})?表[-－—]?({_DIGITS})[:：.、]?|(?:{_OFFICE})({_DIGITS})表)[）)】]?")
 _AHEAD = re.compile(
     rf"(?:{_OFFICE})?表[-－—]?({_DIGITS})[:：.、]?(?=[^\d])|(?:{_OFFICE})({_DIGITS})表(?=[^\d])"
