@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from rich.cells import cell_len
-from rich.text import Text
-
-Line = Text  # one line of styled text; the name Text belongs to messages in two languages
 
 NARROWEST: Final = 40  # below this, lines are allowed to run over
 _NOT_FIRST = frozenset("，。、；：！？）】》〉”’％…·,.;:!?)]}%")
@@ -30,6 +27,62 @@ STYLES: Final = {
     "help": "dim",
     "good": "green",
 }
+
+
+class Line:
+    """One line of styled text, built piece by piece.
+
+    Rich's own Text is made of it only where colour is asked for: files and pipes are spared its import.
+    """
+
+    __slots__ = ("pieces",)
+
+    def __init__(self, text: str = "", style: str = "") -> None:
+        self.pieces: list[tuple[str, str]] = [(text, style)] if text else []
+
+    @property
+    def plain(self) -> str:
+        """Return the text without styles."""
+        return "".join(text for text, _ in self.pieces)
+
+    @property
+    def cell_len(self) -> int:
+        """Return how many terminal columns the line takes."""
+        return cells(self.plain)
+
+    def append(self, text: str, style: str = "") -> Line:
+        """Add a piece; return the line."""
+        if text:
+            self.pieces.append((text, style))
+        return self
+
+    def append_text(self, other: Line) -> Line:
+        """Add the pieces of another line; return this one."""
+        self.pieces.extend(other.pieces)
+        return self
+
+    def __add__(self, other: Line) -> Line:
+        """Return a new line of both."""
+        return Line().append_text(self).append_text(other)
+
+    def rstrip(self) -> None:
+        """Drop white space at the end."""
+        while self.pieces:
+            text, style = self.pieces.pop()
+            if text.rstrip():
+                self.pieces.append((text.rstrip(), style))
+                return
+
+    def divide(self, ends: Sequence[int]) -> list[Line]:
+        """Cut the line at offsets of its plain text, ascending."""
+        return [self._between(start, end) for start, end in zip([0, *ends], [*ends, len(self.plain)], strict=True)]
+
+    def _between(self, start: int, end: int) -> Line:
+        part, at = Line(), 0
+        for text, style in self.pieces:
+            part.append(text[max(start - at, 0) : max(end - at, 0)], style)
+            at += len(text)
+        return part
 
 
 def cells(text: str) -> int:

@@ -30,6 +30,7 @@ def write(lines: Iterable[Line], stream: TextIO, *, width: int, color: bool) -> 
         stream.writelines(f"{line.plain}\n" for line in lines)
         return
     from rich.console import Console
+    from rich.text import Text
     from rich.theme import Theme
 
     console = Console(
@@ -44,7 +45,7 @@ def write(lines: Iterable[Line], stream: TextIO, *, width: int, color: bool) -> 
         legacy_windows=False,
     )
     for line in lines:
-        console.print(line, soft_wrap=True)
+        console.print(Text.assemble(*line.pieces), soft_wrap=True)
 
 
 def render(lines: Iterable[Line], *, width: int, color: bool) -> str:
