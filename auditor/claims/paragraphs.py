@@ -15,8 +15,10 @@ from auditor.model import Paragraph, Spot
 _FULL = 12  # characters of a line that shows the margins
 _INDENT = 1.3  # em
 _SHOWING = 3  # lines that must end at the right edge
+_SURE = 8  # lines that end near it, where they are not justified
 _ALWAYS_ON = (*"，、（“《(,—-", "原因：", "原因:", "原因是", "原因为")
 _ENDS = tuple("。；！？：;!?:")
+_HANGING = tuple("，。、；：！？,.;:!?”’）》」』】")
 _UNIT = re.compile(
     r"[（(][A-Za-z0-9]{1,24}[）)][0-9.,%]{0,24}|[（(“‘《「【\[]{0,3}(?:[A-Za-z0-9.,%\-]{1,24}|.)?[，。；：、！？）)”’》」】\]%,.;:]{0,3}"
 )
@@ -77,13 +79,25 @@ def _shows_edges(lines: Sequence[Line]) -> bool:
     return sum(1 for line in lines if line.x1 > right - 1.5 * line.size) >= _SHOWING
 
 
+def _right(lines: Sequence[Line]) -> float:
+    """Return the right edge: the farthest end, but not that of a mark that hangs over the edge that other lines share."""
+    size = lines[0].size
+    plain = [line.x1 for line in lines if not line.text.rstrip().endswith(_HANGING)]
+    edge, farthest = max(plain, default=0.0), max(line.x1 for line in lines)
+    if not 0.3 * size < farthest - edge <= 1.2 * size:
+        return farthest
+    sharing = sum(1 for end in plain if end > edge - 0.3 * size)
+    nearly = sum(1 for end in plain if end > edge - 1.5 * size)
+    return edge if sharing >= _SHOWING or nearly >= _SURE else farthest
+
+
 def _edges(lines: Sequence[Line], width: float) -> Margins:
     if not lines:
         return Margins(0.1 * width, 0.9 * width)
     lefts = Counter(round(line.x0) for line in lines)
     least = max(2, len(lines) // 50)
     left = min((x for x, times in lefts.items() if times >= least), default=min(lefts))
-    return Margins(float(left), max(line.x1 for line in lines if line.x0 < width / 2 or len(lines) == 1))
+    return Margins(float(left), _right([line for line in lines if line.x0 < width / 2] or lines))
 
 
 def _gather(lines: Sequence[Line], edges: dict[int, Margins]) -> Iterator[_Open]:
