@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
 from auditor.claims.lines import Line
@@ -102,10 +103,10 @@ def _edges(lines: Sequence[Line], width: float) -> Margins:
 
 def _gather(lines: Sequence[Line], edges: dict[int, Margins]) -> Iterator[_Open]:
     current: _Open | None = None
-    for line in lines:
+    for line, after in zip_longest(lines, lines[1:]):
         margins = edges[line.page]
         centred = _is_centred(line, margins)
-        if current is not None and _continues(current, line, edges, centred=centred):
+        if current is not None and _continues(current, line, after, edges, centred=centred):
             current.lines.append(line)
             continue
         if current is not None:
@@ -121,7 +122,10 @@ def _is_centred(line: Line, margins: Margins) -> bool:
     return abs(middle) < 1.2 * line.size and inset > 2.6 * line.size and margins.right - line.x1 > 2 * line.size
 
 
-def _continues(current: _Open, line: Line, edges: dict[int, Margins], *, centred: bool) -> bool:
+def _continues(
+    current: _Open, line: Line, after: Line | None, edges: dict[int, Margins], *, centred: bool
+) -> bool:
+    """Tell whether a line goes on with the paragraph that is open; `after` is the line below it."""
     before = current.lines[-1]
     if line.block != before.block:
         return False
@@ -130,12 +134,27 @@ def _continues(current: _Open, line: Line, edges: dict[int, Margins], *, centred
     printed = before.text.rstrip()
     if current.centred and not printed.endswith(_ALWAYS_ON):
         return False
+    if _is_first(line, after, edges):
+        return False
     level = level_of(line.text)
     if printed.endswith(_ALWAYS_ON) and level > 2:
         return True
     if centred and _has_room(before, line, edges):
         return False
     return not _breaks(current, line, edges, printed)
+
+
+def _is_first(line: Line, after: Line | None, edges: dict[int, Margins]) -> bool:
+    """Tell the first line of a paragraph by its indent: full, unended, and the line below it begins at the margin.
+
+    A line that goes on is never indented, unless its whole paragraph is; then the line below it is indented, too.
+    """
+    left = edges[line.page].left
+    if after is None or after.page != line.page or after.block != line.block or level_of(after.text) != UNMARKED:
+        return False
+    indented = left + _INDENT * line.size < line.x0 < left + 4 * line.size
+    ended = line.text.rstrip().endswith(_ENDS)
+    return indented and not ended and after.x0 < left + 0.5 * line.size and not _has_room(line, after, edges)
 
 
 def _one_title(before: Line, line: Line) -> bool:
