@@ -92,7 +92,7 @@ def test_completion_names_its_base(checked: Checked) -> None:
     text = "培训费年初预算为{plan}万元，支出决算为9.00万元，完成年初预算的90.00%。"
     assert told(checked, text.format(plan="10.00"), "NN-08") == ["holds"]
     assert told(checked, text.format(plan="12.00"), "NN-08") == ["fails"]
-    zero = [c for c in checked(text=text.format(plan="0"), only="NN-08")]
+    zero = list(checked(text=text.format(plan="0"), only="NN-08"))
     assert [c.code for c in zero if c.verdict is Verdict.FAILS] == ["zero-base"]
 
 

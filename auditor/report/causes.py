@@ -14,7 +14,7 @@ from auditor.report.numbers import decimals, printed_quantity, quantity
 from auditor.report.words import Lang, pick, word
 
 _MOST: Final = 6  # copies and alternatives listed
-_VOUCHERS = Text("照此改正，另有 {n} 条成立的核对与之相符", "{n} check{s} that hold agree with the correction")
+_VOUCHERS = Text("照此改正，另有 {n} 条成立的核对与之相符", "confirmed by {n} more check{s}")
 _MORE = Text(" 等 {n} 处", " and others, {n} in all")
 
 
