@@ -185,3 +185,20 @@ def test_equal_forms_of_a_check_merge_over_sides(budget: Pack, facts_of: Reader)
     other = parse_equation("收支总表.事业收入 ≥ 收支总表.其他收入", budget.vocabulary)
     checks = run(budget, facts_of(table), rule("equation", check=one), replace(rule("equation", check=other), id="X-2"))
     assert [set(c.rules) for c in checks] == [{"X-1", "X-2"}]
+
+
+def test_tables_of_several_bodies_are_not_compared(checked: Checked) -> None:
+    one = """
+    表1 收支总表 单位：元
+    收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数
+    一、事业收入 | {n} | 1、教育支出 | {n}
+    收入总计 | {n} | 支出总计 | {n}
+
+    表3 支出总表 单位：元
+    科目编码 | 科目名称 | 合计
+    205 | 教育支出 | {n}
+    """
+    both = one.format(n="100.00") + "\n" + one.format(n="70.00")
+    assert "fails" not in {c.verdict.value for c in checked(both)}
+    skipped = checked(both, only="XT-05")
+    assert "几个单位" in skipped[0].reason.zh

@@ -7,16 +7,22 @@ from types import MappingProxyType
 
 from auditor.check.change import change
 from auditor.check.codes import code
-from auditor.check.context import Context, build
+from auditor.check.context import Context, build, unchecked
 from auditor.check.equation import equation, holds
 from auditor.check.lists import listed
 from auditor.check.merge import merged
+from auditor.check.refs import NARRATIVE
 from auditor.check.require import require
 from auditor.check.rollup import rollup
 from auditor.check.share import share
 from auditor.check.tie import tie
 from auditor.check.wording import wording
-from auditor.model import Check, Facts, Rule, Vocabulary
+from auditor.model import Check, Facts, Rule, Text, Vocabulary
+
+_SEVERAL = Text(
+    "文件里有几个单位的表，不能断定该与哪一张比较",
+    "the file holds the tables of several bodies; which of them to compare is not certain",
+)
 
 __all__ = ["KINDS", "check"]
 
@@ -42,9 +48,22 @@ def check(rules: Sequence[Rule], facts: Facts, vocabulary: Vocabulary) -> tuple[
 
 
 def _made(rules: Sequence[Rule], context: Context) -> Iterable[Check]:
+    several = context.several_sets
     for rule in rules:
-        if applies(rule, context):
+        if several and _crosses_tables(rule):
+            yield unchecked(rule, _SEVERAL, rule.title.zh)
+        elif applies(rule, context):
             yield from KINDS[rule.kind](rule, context)
+
+
+def _crosses_tables(rule: Rule) -> bool:
+    """Tell whether a rule compares tables with each other or with the narrative."""
+    if rule.kind == "tie":
+        return rule.options.get("across") != (NARRATIVE,)
+    if rule.kind == "require":
+        return "rows" in rule.options.get("of", ())
+    terms = (*rule.check.left, *rule.check.right) if rule.check is not None else ()
+    return any(ref.family not in {"", NARRATIVE} for term in terms for ref in term.refs)
 
 
 def applies(rule: Rule, context: Context) -> bool:

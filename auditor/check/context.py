@@ -12,6 +12,9 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 
+WHOLE = "全部"  # the fund of tables that show all money of a body
+
+
 class Context(NamedTuple):
     """Facts with their indexes.
 
@@ -45,6 +48,12 @@ class Context(NamedTuple):
     def tables(self, families: Sequence[str]) -> tuple[FactTable, ...]:
         """Return the tables of these families; all recognised ones for an empty sequence."""
         return tuple(t for t in self.facts.tables if (t.family in families if families else t.family))
+
+    @property
+    def several_sets(self) -> bool:
+        """Tell whether the file holds the tables of several bodies: more than one overview of income and expenditure."""
+        overviews = {f.name for f in self.vocabulary.families if f.fund == WHOLE and not f.side}
+        return sum(1 for table in self.facts.tables if table.family in overviews) > 1
 
     def is_current(self, period: str) -> bool:
         """Tell whether a period word means the document's own period."""
