@@ -256,3 +256,41 @@ def test_spots_stand_for_every_character(budget: Pack) -> None:
 def test_no_pages(budget: Pack) -> None:
     assert read(budget) == Narrative()
     assert read(budget, Page(1, WIDTH, HEIGHT, (), (), ())) == Narrative()
+
+
+def test_a_mark_beyond_the_edge_leaves_no_room(budget: Pack) -> None:
+    """A comma hangs over the right edge: the lines that end half a character before the edge are full all the same."""
+    named = "2、社会保障和就业支出（类）行政事业单位养老支出部"[:25]
+    rows = [LINE, LINE + "，", LINE, LINE, "到此。", (named, 2), "下基本养老保险缴费支出（项）2万元。"]
+    narrative = read(budget, page(1, *rows))
+    assert paragraphs(narrative)[1:] == [named + "下基本养老保险缴费支出（项）2万元。"]
+
+
+def test_ragged_lines_show_the_edge_too(budget: Pack) -> None:
+    ragged = [(LINE[: 26 - i % 2] + "x" * (i % 3), 0) for i in range(14)]
+    named = "2、" + LINE[:23]
+    narrative = read(budget, page(1, *ragged, LINE[:26] + "ab，", "到此。", (named, 2), "接着说2万元。"))
+    assert paragraphs(narrative)[-1] == named + "接着说2万元。"
+
+
+def test_a_heading_that_fills_its_line_is_not_joined_to_the_indented_paragraph_below(budget: Pack) -> None:
+    heading = "八、" + "政府性基金预算财政拨款收入支出决算情况说明"
+    first = "2024年度政府性基金预算财政拨款本年收入45.53万"
+    narrative = read(budget, page(1, *FILLER, "到此。", (heading + "表", 3.5), (first, 3.0), "元，本年支出45.53万元。"))
+    assert [(p.kind, p.text) for p in narrative.paragraphs[1:]] == [
+        ("heading", heading + "表"),
+        ("text", first + "元，本年支出45.53万元。"),
+    ]
+    assert {s.fund for s in narrative.statements} == {"政府性基金"}
+
+
+def test_a_paragraph_that_is_indented_as_a_whole_goes_on(budget: Pack) -> None:
+    rows = [(LINE[:25], 2)] * 3 + [("到此。", 2)]
+    assert paragraphs(read(budget, page(1, *FILLER, "到此。", *rows)))[-1] == LINE[:25] * 3 + "到此。"
+
+
+def test_short_ends_of_paragraphs_show_the_left_edge(budget: Pack) -> None:
+    rows = [(LINE[:24] + "，", 2), "到此。"] * 4
+    second = page(2, *rows)
+    first = page(1, *FILLER, "到此。", (LINE[:24] + "：", 2))
+    assert paragraphs(read(budget, first, second))[1:] == [LINE[:24] + "：", *[LINE[:24] + "，到此。"] * 4]

@@ -59,16 +59,21 @@ def _margins(lines: Sequence[Line], widths: dict[int, float]) -> dict[int, Margi
     """Return the margins of each page; a page of short lines shows none and takes those of all pages of its width."""
     full: dict[int, list[Line]] = {}
     alike: dict[int, list[Line]] = {}
+    starts: dict[int, list[float]] = {}
     for line in lines:
+        starts.setdefault(line.page, []).append(line.x0)
         if len(line.text) >= _FULL and not line.columns:
             full.setdefault(line.page, []).append(line)
             alike.setdefault(round(widths[line.page]), []).append(line)
+    shared = {width: _edges(pool, width) for width, pool in alike.items()}
     edges = {}
-    for page in {line.page for line in lines}:
+    for page, width in {line.page: widths[line.page] for line in lines}.items():
         own = full.get(page, [])
-        width = widths[page]
-        shown = own if _shows_edges(own) else alike.get(round(width), own)
-        edges[page] = _edges(shown, width)
+        common = shared.get(round(width)) or _edges((), width)
+        margins = _edges(own, width) if _shows_edges(own) else common
+        usual = common.left
+        begun = any(abs(start - usual) < 4 for start in starts[page])  # by short ends of paragraphs, at least
+        edges[page] = margins._replace(left=usual) if usual < margins.left and begun else margins
     return edges
 
 
@@ -122,9 +127,7 @@ def _is_centred(line: Line, margins: Margins) -> bool:
     return abs(middle) < 1.2 * line.size and inset > 2.6 * line.size and margins.right - line.x1 > 2 * line.size
 
 
-def _continues(
-    current: _Open, line: Line, after: Line | None, edges: dict[int, Margins], *, centred: bool
-) -> bool:
+def _continues(current: _Open, line: Line, after: Line | None, edges: dict[int, Margins], *, centred: bool) -> bool:
     """Tell whether a line goes on with the paragraph that is open; `after` is the line below it."""
     before = current.lines[-1]
     if line.block != before.block:
