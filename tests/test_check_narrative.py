@@ -147,3 +147,11 @@ def test_a_code_in_the_text_is_looked_up_in_the_table(checked: Checked) -> None:
     text = "一般公共预算支出100.00万元，其中：事业单位医疗（2101102）{amount}万元，较上年增加0.30万元。"
     for amount, verdict in {"12.58": "rounding", "12.57": "truncated", "1.26": "fails"}.items():
         assert [c.verdict.value for c in checked(table, text.format(amount=amount), only="NT-02")] == [verdict]
+
+
+def test_a_sister_of_the_head_is_no_part_of_it(checked: Checked) -> None:
+    text = (
+        "人员经费60.00万元，主要包括：基本工资40.00万元、津贴补贴20.00万元；"
+        "公用经费30.00万元，主要包括：办公费10.00万元、差旅费20.00万元。"
+    )
+    assert failing(checked, text) == []

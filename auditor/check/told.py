@@ -91,10 +91,12 @@ def _facts(claims: Sequence[Claim], context: Context) -> tuple[Fact, ...]:
 
 
 def groups_of(head: int, context: Context) -> dict[int, tuple[Statement, ...]]:
-    """Return the lists under a head by group number, reasons left out."""
+    """Return the lists under a head by group number; reasons and sisters of the head (人员经费；公用经费) left out."""
     groups: dict[int, list[Statement]] = {}
+    item = context.statement(head).item
+    sisters = {part for parts in context.vocabulary.whole.values() if item in parts for part in parts}
     for index in context.parts_of.get(head, ()):
         statement = context.statement(index)
-        if not statement.reason:
+        if not statement.reason and statement.item not in sisters:
             groups.setdefault(statement.group, []).append(statement)
     return {number: tuple(members) for number, members in groups.items()}
