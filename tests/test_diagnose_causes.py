@@ -13,7 +13,7 @@ from auditor.diagnose import diagnose
 from auditor.diagnose.candidates import deepest
 from auditor.diagnose.slips import best_slip, digits_of
 from auditor.diagnose.surroundings import Surroundings
-from auditor.model import Cause, Check, Operand, Severity, Verdict
+from auditor.model import Cause, Check, Fact, Operand, Severity, Verdict
 
 
 def causes(document: Document, checks: list[Check]) -> tuple[Cause, ...]:
@@ -81,7 +81,7 @@ def test_a_blank_is_no_likely_place_for_a_negative_amount() -> None:
     minus, plus = (Interval(Decimal(v), Decimal(v)) for v in (-7777, 7777))
     bits = [
         best_slip(f, w, around, frozenset(), total=False).bits
-        for f, w in ((blank, plus), (filled, plus), (blank, minus))
+        for f, w in ((filled, plus), (blank, plus), (blank, minus))
     ]
     assert bits == sorted(set(bits))
 
@@ -121,12 +121,19 @@ def test_figures_that_cannot_be_told_apart_are_all_named() -> None:
     assert cause.confidence in {"low", "medium"}
 
 
-def test_a_lone_finding_between_equals_has_no_cause() -> None:
+def test_a_lone_finding_between_equals_tells_both() -> None:
     d = Document()
-    checks = [total(d.said("3.62", "甲"), d.cell("51,740.00", "1", "甲", "乙"))]
-    findings, found, _ = diagnose(checks, d.done(), pack="p")
-    assert found == ()
-    assert [finding.cause for finding in findings] == [""]
+    said, cell = d.said("3.62", "甲"), d.cell("51,740.00", "1", "甲", "乙")
+    findings, (cause,), _ = diagnose([total(said, cell)], d.done(), pack="p")
+    assert (cause.fact, cause.suggested, cause.confidence) == (said, Decimal(51700), "low")
+    assert [(other.fact, other.suggested) for other in cause.alternatives] == [(cell, Decimal(36200))]
+    assert [finding.cause for finding in findings] == ["C1"]
+
+
+def test_a_lone_whisper_has_no_cause() -> None:
+    d = Document()
+    checks = [total(d.said("3.62", "甲"), d.cell("51,740.00", "1", "甲", "乙"), severity=Severity.INFO)]
+    assert causes(d, checks) == ()
 
 
 def test_a_lone_finding_names_the_figure_that_nobody_vouches_for() -> None:
@@ -137,11 +144,49 @@ def test_a_lone_finding_names_the_figure_that_nobody_vouches_for() -> None:
     assert (cause.fact, cause.suggested, cause.confidence) == (said, Decimal(51700), "medium")
 
 
-def test_one_of_many_parts_is_not_accused_for_its_digits_alone() -> None:
+def sum_of(d: Document, values: list[int], gap: int) -> tuple[list[Fact], Check]:
+    """A column of one table whose total is off by `gap`."""
+    parts = [d.cell(f"{value:,}.00", "1", f"行{i}", "金额") for i, value in enumerate(values)]
+    return parts, total(d.cell(f"{sum(values) + gap:,}.00", "1", "合计", "金额"), *parts)
+
+
+@pytest.mark.parametrize(
+    ("printed", "right", "kind"),
+    [
+        ("-24.09", "24.09", "sign"),
+        ("8,800.00", "0.88", "unit-slip"),
+        ("235.65", "25.65", "one-digit"),
+        ("5.96", "5.69", "transposed"),
+        ("34.51", "345.10", "decimal-slip"),
+        ("18,500.00", "1.85", "unit-slip"),
+    ],
+)
+def test_a_lone_sum_names_the_only_part_that_a_slip_explains(printed: str, right: str, kind: str) -> None:
     d = Document()
-    parts = [d.cell(f"{1234 + 37 * i}.00", "1", f"行{i}", "金额") for i in range(12)]
-    whole = d.cell(f"{sum(p.value for p in parts) + parts[0].value * 9}", "1", "合计", "金额")
-    assert causes(d, [total(whole, *parts)]) == ()
+    others = [
+        d.cell(v, "6", f"行{i}", "决算数", unit="万元") for i, v in enumerate(("393.02", "34.26", "70.21", "7.55"))
+    ]
+    part = d.cell(printed, "6", "乙", "决算数", unit="万元")
+    whole = sum(fact.value for fact in others) + Decimal(right.replace(",", "")) * 10000
+    (cause,) = causes(d, [total(d.cell(f"{whole / 10000:.2f}", "6", "合计", "决算数", unit="万元"), *others, part)])
+    assert (cause.fact, cause.kind) == (part, kind)
+    assert cause.suggested is not None
+    assert abs(cause.suggested - Decimal(right.replace(",", "")) * 10000) <= 50
+    assert cause.confidence != "high"
+
+
+def test_one_of_many_parts_is_named_where_a_slip_fits_it_alone() -> None:
+    d = Document()
+    parts, check = sum_of(d, [1234 + 37 * i for i in range(12)], 1234 * 9)
+    (cause,) = causes(d, [check])
+    assert (cause.fact, cause.kind, cause.suggested) == (parts[0], "decimal-slip", Decimal(12340))
+    assert len(cause.alternatives) == 8
+
+
+def test_more_than_eight_that_cannot_be_told_apart_have_no_cause() -> None:
+    d = Document()
+    _, check = sum_of(d, [1234 + 37 * i for i in range(12)], 47_119)
+    assert causes(d, [check]) == ()
 
 
 def test_a_wrong_leaf_added_up_faithfully_is_one_cause() -> None:

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from auditor.amounts import Interval
-from auditor.diagnose.intervals import EVERYTHING
+from auditor.diagnose.echoes import Echoes, likeliest
+from auditor.diagnose.intervals import EVERYTHING, bounded, on_grid
 from auditor.diagnose.network import Network, Node
 from auditor.diagnose.slips import Slip, best_slip
 from auditor.diagnose.surroundings import Surroundings
@@ -21,6 +22,10 @@ from auditor.model import Fact
 _PER_COPY = 2  # bits for each further figure with the same slip
 _AGAIN = 1  # bits for a slip that was found already in the same column
 _MOST_FIGURES = 60
+_NAMED, _UNNAMED = 6, 4  # bits for a wanted value that another place prints, under the same label or another
+_REPEATED, _WIDESPREAD = 5, 3  # bits against calling a value wrong that is printed again, or in many places
+_LEAST, _DEAREST = 3, 17  # their difference stays below the weight of the lightest check but one
+_OWN_DIGITS = frozenset({"decimal-slip", "unit-slip", "sign", "direction", "transposed", "one-digit", "missing-digit"})
 _Order = tuple[int, float, float, int]
 
 
@@ -32,7 +37,8 @@ class Candidate(NamedTuple):
         delta: what the checks allow for the lead's change.
         explained: failing checks that hold after the change; broken: holding checks that fail after it.
         vouchers: number of holding checks of the lead that agree with the new value.
-        gain: bits won: explained minus broken minus the cost of the slip.
+        cost: bits of the slip, less where another place prints the wanted value, more where the printed one is repeated.
+        gain: bits won: explained minus broken minus the cost.
     """
 
     lead: Fact
@@ -42,6 +48,7 @@ class Candidate(NamedTuple):
     broken: tuple[Node, ...]
     vouchers: int
     slip: Slip
+    cost: int
     gain: int
 
     @property
@@ -53,6 +60,11 @@ class Candidate(NamedTuple):
     def others(self) -> tuple[Fact, ...]:
         """The figures with the same slip."""
         return tuple(fact for fact, _ in self.moves if fact.id != self.lead.id)
+
+    @property
+    def absurd(self) -> bool:
+        """Tell whether it asks an amount to be negative that is printed without a minus."""
+        return self.lead.measure == "amount" and self.lead.value >= 0 > self.lead.value + self.delta.high
 
     @property
     def indexes(self) -> frozenset[int]:
@@ -100,6 +112,7 @@ class Search:
 
     network: Network
     around: Surroundings
+    echoes: Echoes
     still: frozenset[int]
     repeated: Mapping[tuple[str, Decimal], Slip] = field(default_factory=dict)
 
@@ -118,7 +131,10 @@ class Search:
     def _agreed(self, fact: int) -> Interval | None:
         """Return the δ on which most of the failing checks of a figure agree, by weight; None when none of them can hold."""
         failures = self.network.failures(fact, self.still)
-        wanted = [(node.relation.allowed({fact: 1}), node.weight) for node in failures]
+        wanted = []
+        for node in failures:
+            exact, weaker = node.relation.allowed({fact: 1}), node.eased({fact: 1})
+            wanted += [(exact, node.weight)] if weaker is None else [(exact, 1), (weaker, node.weight - 1)]
         found = [(interval, weight) for interval, weight in wanted if interval is not None and interval != EVERYTHING]
         return deepest(found)
 
@@ -174,28 +190,89 @@ class Search:
         figures = sorted((self.network.facts[fact] for fact in change.moves), key=order)
         lead = figures[0]
         factor = change.moves[lead.id]
-        delta = change.delta if factor == 1 else -change.delta
-        own = self.network.guards(lead.id)
-        apart = frozenset(fact.id for node in own for fact in node.relation.facts)
-        slip = self._repeated(lead, delta)
-        if slip is None:
-            slip = best_slip(lead, delta, self.around, apart, total=lead.id in self.network.totals)
-        gain = change.won - slip.bits + (lead.place.kind == "sentence")
+        slip, cost = self._slip(lead, factor, change)
         agreeing = {node.index for node in change.agreeing}
         return Candidate(
             lead,
             tuple((fact, factor * change.moves[fact.id]) for fact in figures),
-            delta,
+            _turned(change.delta, factor),
             change.explained,
             change.broken,
-            sum(node.index in agreeing for node in own),
+            sum(node.index in agreeing for node in self.network.guards(lead.id)),
             slip,
-            gain,
+            cost,
+            change.won - cost + (lead.place.kind == "sentence"),
         )
+
+    def _slip(self, lead: Fact, factor: int, change: _Change) -> tuple[Slip, int]:
+        """Return the slip that explains the lead's change, and what it costs with what other places print."""
+        delta = _turned(change.delta, factor)
+        repeated = self._repeated(lead, delta)
+        if repeated is not None:
+            return repeated, repeated.bits
+        first = _likely(change)
+        likely = None if first is None else factor * first
+        own = frozenset(fact.id for node in self.network.guards(lead.id) for fact in node.relation.facts)
+        whole = lead.id in self.network.totals
+        slip = best_slip(lead, delta, self.around, own.union(change.moves), total=whole, likely=likely)
+        wanted = Interval(lead.value + delta.low, lead.value + delta.high)
+        if slip.suggested is None or not bounded(wanted):
+            return slip, slip.bits
+        centre = likeliest(wanted, None if likely is None else lead.value + likely)
+        return self._weighed(slip, lead, change, wanted, slip.suggested if slip.kind in _OWN_DIGITS else centre)
+
+    def _weighed(self, slip: Slip, lead: Fact, change: _Change, wanted: Interval, centre: Decimal) -> tuple[Slip, int]:
+        """Weigh a slip by what else the document prints: the wanted value elsewhere, or the printed one again."""
+        asking = frozenset(fact.id for node in change.explained for fact in node.relation.facts).union(change.moves)
+        echo = self.echoes.of(lead, wanted, centre, asking)
+        told = self._told(lead, change, wanted)
+        cost = slip.bits + self._support(lead, asking)
+        if echo is not None:
+            cost -= _NAMED if echo.named else _UNNAMED
+            told = told or echo.fact
+        return _anchored(slip, lead, told), min(max(cost, _LEAST), _DEAREST)
+
+    def _support(self, lead: Fact, asking: frozenset[int]) -> int:
+        """Return the bits that speak for the figure as printed."""
+        if self.echoes.repeated(lead, asking):
+            return _REPEATED
+        return _WIDESPREAD if self.echoes.widespread(lead, asking) else 0
+
+    def _told(self, lead: Fact, change: _Change, wanted: Interval) -> Fact | None:
+        """Return the other side of a tie that asks for the change or agrees with it."""
+        for node in (*change.explained, *change.agreeing):
+            if node.tie and any(fact.id == lead.id for fact in node.relation.facts):
+                other = next(fact for fact in node.relation.facts if fact.id != lead.id)
+                if wanted.low <= other.value <= wanted.high and other.id not in change.moves:
+                    return other
+        return None
 
     def _repeated(self, lead: Fact, delta: Interval) -> Slip | None:
         slip = self.repeated.get((lead.place.column, delta.low)) if not delta.width else None
         return None if slip is None else slip._replace(bits=_AGAIN, suggested=lead.value + delta.low)
+
+
+def _turned(delta: Interval, factor: int) -> Interval:
+    return delta if factor == 1 else -delta
+
+
+def _likely(change: _Change) -> Decimal | None:
+    """Return the δ for which the printed values of a check agree exactly; the heaviest check has the first word."""
+    for node in change.explained:
+        found = node.relation.likely(change.moves)
+        if found is not None and change.delta.low <= found <= change.delta.high:
+            return found
+    return None
+
+
+def _anchored(slip: Slip, lead: Fact, told: Fact | None) -> Slip:
+    """Suggest what another place prints; a slip of digits keeps its own unless they leave room."""
+    if told is None or slip.suggested is None or slip.kind in _OWN_DIGITS - {"decimal-slip", "unit-slip"}:
+        return slip
+    value = told.value if told.amount.unit == lead.amount.unit else on_grid(told.value, lead.amount.step)
+    if slip.kind in _OWN_DIGITS and (not told.amount.step or abs(value - slip.suggested) > 5 * told.amount.step):
+        return slip
+    return slip._replace(suggested=value)
 
 
 def deepest(intervals: Iterable[tuple[Interval, int]]) -> Interval | None:
@@ -230,6 +307,9 @@ def _meeting(
     for node in sorted(nodes, key=lambda node: (-node.weight, node.index)):
         allowed = node.relation.allowed(moves)
         shared = None if allowed is None else allowed.intersect(delta)
+        if shared is None and not silent:
+            allowed = node.eased(moves)
+            shared = None if allowed is None else allowed.intersect(delta)
         if shared is not None and (silent or allowed != EVERYTHING):
             delta = shared
             found.append(node)

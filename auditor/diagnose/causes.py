@@ -9,31 +9,46 @@ from dataclasses import replace
 from decimal import Decimal
 
 from auditor.amounts import Amount
+from auditor.diagnose.bases import comparisons, seen_beside
 from auditor.diagnose.candidates import Candidate, Search, order
 from auditor.diagnose.disagree import disagreements
 from auditor.diagnose.drafts import Confidence, Draft
+from auditor.diagnose.echoes import Echoes
 from auditor.diagnose.network import Network, network_of
+from auditor.diagnose.omissions import missing_rows
 from auditor.diagnose.patterns import patterns
 from auditor.diagnose.relations import relation_of
 from auditor.diagnose.surroundings import Surroundings
-from auditor.model import Alternative, Check, Fact, Verdict
+from auditor.model import Alternative, Check, Fact, Severity, Verdict
 
 _CLEAR, _SURE = 3, 6  # bits between the best candidate and the next
 _MOST_ALTERNATIVES = 8
 _ROUNDS = 500
 
 
-def causes_of(checks: Sequence[Check], facts: Iterable[Fact]) -> tuple[Draft, ...]:
-    """Return the causes of all failing checks that have one, in the order of their discovery."""
+def causes_of(checks: Sequence[Check], facts: Iterable[Fact], kind: str = "") -> tuple[Draft, ...]:
+    """Return the causes of all failing checks that have one, in the order of their discovery.
+
+    Args:
+        checks: evaluated checks.
+        facts: all figures.
+        kind: kind of the document, 预算 or 决算, "" when not known.
+    """
     known = patterns(checks)
     if not any(map(_fails, checks)):
         return known
-    network = network_of(checks, [index for draft in known for index in draft.checks if _fails(checks[index])])
-    around = Surroundings({fact.id: fact for fact in (*network.facts.values(), *facts)}.values())
-    search, shared = _shared(Search(network, around, network.failing))
-    split = disagreements(search)
-    search = replace(search, still=search.still - {index for draft in split for index in draft.checks})
-    return _joined(checks, (*_merged([*shared, *split, *_lonely(search)]), *known))
+    network = network_of(checks, kind)
+    figures = {fact.id: fact for fact in (*network.facts.values(), *facts)}.values()
+    search = Search(network, Surroundings(figures), Echoes(figures, kind), network.failing)
+    known = tuple(seen_beside(draft, checks, search) for draft in known)
+    left, shared = _shared(replace(search, still=search.still - {i for draft in known for i in draft.checks}))
+    split = disagreements(left)
+    left = replace(left, still=left.still - {index for draft in split for index in draft.checks})
+    alone, still = _lonely(left)
+    drafts = _merged([*shared, *split, *alone])
+    told = _joined(checks, (*drafts, *missing_rows(network, still), *known))
+    explained = frozenset(index for draft in told for index in draft.checks)
+    return (*told, *comparisons(checks, explained, search.echoes))
 
 
 def _fails(check: Check) -> bool:
@@ -139,6 +154,8 @@ def _draft(best: Candidate, rivals: Sequence[Candidate]) -> Draft:
 
 def _equal_footing(best: Candidate, rival: Candidate) -> bool:
     """Tell whether a rival is too close in bits, or cannot be told apart by the checks at all."""
+    if rival.absurd and not best.absurd:
+        return False
     if best.gain - rival.gain < _CLEAR:
         return True
     return rival.indexes >= best.indexes and len(rival.broken) <= len(best.broken)
@@ -151,24 +168,31 @@ def _confidence(best: Candidate, gap: int, doubtful: Sequence[Candidate]) -> Con
     return "medium" if gap >= _CLEAR else "low"
 
 
-def _lonely(search: Search) -> list[Draft]:
-    """Explain findings that stand alone where one figure is clearly named."""
+def _lonely(search: Search) -> tuple[list[Draft], frozenset[int]]:
+    """Explain findings that stand alone: the likeliest figure, and with it all that cannot be told apart.
+
+    Returns the causes, and the findings that have none because every figure is vouched for.
+    """
     drafts: list[Draft] = []
+    vouched = set()
     for index in sorted(search.still):
-        suspects = (search.candidate(fact.id) for fact in search.network.nodes[index].relation.facts)
+        node = search.network.nodes[index]
+        if index not in search.still or node.check.severity is Severity.INFO:
+            continue
+        suspects = (search.candidate(fact.id) for fact in node.relation.facts)
         found = sorted((c for c in suspects if c is not None and index in c.indexes), key=Candidate.rank)
         rivals = [other for other in found[1:] if not other.figures & found[0].figures]
-        if found and _clear(found[0], rivals):
+        if not found:
+            vouched.add(index)
+        elif _few(found[0], rivals):
             drafts.append(_draft(found[0], rivals))
             search = replace(search, still=search.still - found[0].indexes)
-    return drafts
+    return drafts, frozenset(vouched)
 
 
-def _clear(best: Candidate, rivals: Sequence[Candidate]) -> bool:
-    """Tell whether one finding alone names its figure: nobody vouches for it, or a known slip fits it and few others could."""
-    doubtful = sum(_equal_footing(best, rival) for rival in rivals)
-    by_chance = doubtful > _MOST_ALTERNATIVES or (doubtful and best.slip.kind == "other")
-    return not by_chance and _gap(best, rivals) >= _CLEAR
+def _few(best: Candidate, rivals: Sequence[Candidate]) -> bool:
+    """Tell whether the figures that are as likely as the best one can be listed."""
+    return sum(best.gain - rival.gain < _CLEAR for rival in rivals) < _MOST_ALTERNATIVES
 
 
 def _merged(drafts: Sequence[Draft]) -> list[Draft]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from auditor.amounts import Amount
-from auditor.diagnose.relations import Linear, Relation, relation_of
+from auditor.amounts import Amount, Interval
+from auditor.diagnose.relations import Linear, Moves, Relation, eased, relation_of
 from auditor.model import Check, Fact, Verdict
 
 # Bits that it costs to leave a check failing. Each exceeds the widest gap between two slips (slips.py), so that a
@@ -25,6 +25,11 @@ class Node:
     check: Check
     relation: Relation
     weight: int
+
+    def eased(self, moves: Moves) -> Interval | None:
+        """Return the δ for which the check would not be raised, beyond those for which it holds; None when there are none."""
+        weaker = eased(self.check, self.relation)
+        return None if weaker is None else weaker.allowed(moves)
 
     @property
     def tie(self) -> bool:
@@ -68,17 +73,16 @@ class Network(NamedTuple):
         return self._replace(nodes=nodes)
 
 
-def network_of(checks: Sequence[Check], leave: Iterable[int]) -> Network:
+def network_of(checks: Sequence[Check], kind: str = "") -> Network:
     """Build the network of all checks that have arithmetic.
 
     Args:
         checks: evaluated checks.
-        leave: indexes of failing checks that are explained already.
+        kind: kind of the document, 预算 or 决算: figures that name this period need not name it.
     """
-    skipped = set(leave)
     nodes = {}
     for index, check in enumerate(checks):
-        relation = None if index in skipped else relation_of(check)
+        relation = relation_of(check)
         if relation is not None and relation.facts:
             nodes[index] = Node(index, check, relation, _weight(check, relation))
     touching: dict[int, list[int]] = defaultdict(list)
@@ -88,7 +92,7 @@ def network_of(checks: Sequence[Check], leave: Iterable[int]) -> Network:
     ways = {fact: tuple(indexes) for fact, indexes in touching.items()}
     facts = {fact.id: fact for node in nodes.values() for fact in node.relation.facts}
     failing = [index for index, node in nodes.items() if node.check.verdict is Verdict.FAILS]
-    return Network(nodes, facts, ways, _searchable(failing, nodes), _copies(nodes, facts), _totals(nodes))
+    return Network(nodes, facts, ways, _searchable(failing, nodes), _copies(nodes, facts, kind), _totals(nodes))
 
 
 def _weight(check: Check, relation: Relation) -> int:
@@ -139,7 +143,7 @@ def _searchable(failing: Sequence[int], nodes: Mapping[int, Node]) -> frozenset[
     return frozenset(index for group in small for index in group)
 
 
-def _copies(nodes: Mapping[int, Node], facts: Mapping[int, Fact]) -> dict[int, tuple[int, ...]]:
+def _copies(nodes: Mapping[int, Node], facts: Mapping[int, Fact], kind: str) -> dict[int, tuple[int, ...]]:
     """Join figures tied by a holding check, and sentences that repeat one item with one value."""
     clusters = Clusters()
     for node in nodes.values():
@@ -150,7 +154,8 @@ def _copies(nodes: Mapping[int, Node], facts: Mapping[int, Fact]) -> dict[int, t
     said: dict[tuple[object, ...], int] = {}
     for fact in facts.values():
         if fact.place.kind == "sentence" and fact.value:
-            key = (fact.item, fact.measure, fact.period, fact.fund, fact.side, fact.part, fact.code, fact.value)
+            period = "" if fact.period == kind else fact.period
+            key = (fact.item, fact.measure, period, fact.fund, fact.side, fact.part, fact.code, fact.value)
             clusters.join(said.setdefault(key, fact.id), fact.id)
     return {fact: tuple(group) for group in clusters.groups().values() if len(group) > 1 for fact in group}
 

@@ -51,6 +51,9 @@ class Relation(Protocol):
         A fact that moves takes its exact new value: its printed digits no longer widen the relation.
         """
 
+    def likely(self, moves: Moves) -> Decimal | None:
+        """Return the δ for which the printed values agree exactly, None when the relation knows none."""
+
     def partner(self, moves: Moves, fact: int) -> int:
         """Return the factor by which `fact` must move too so that the relation does not notice; 0 when there is none."""
 
@@ -79,6 +82,11 @@ class Linear(NamedTuple):
             return EVERYTHING if room.low <= self.base <= room.high else None
         fixed = self.width - sum(self.halves.get(fact, ZERO) for fact in moves)
         return divided(widened(self.bounds, fixed) - point(self.base), slope)
+
+    def likely(self, moves: Moves) -> Decimal | None:
+        """See `Relation.likely`."""
+        slope = sum(self.weights.get(fact, 0) * factor for fact, factor in moves.items())
+        return -self.base / slope if slope and not self.bounds.width else None
 
     def partner(self, moves: Moves, fact: int) -> int:
         """See `Relation.partner`."""
@@ -152,6 +160,11 @@ class Quotient(NamedTuple):
             return quotient(product(rate + offset, bottom), _HUNDRED)
         return quotient(product(top, _HUNDRED), rate + offset)
 
+    def likely(self, moves: Moves) -> Decimal | None:
+        """See `Relation.likely`."""
+        del moves
+        return None
+
     def partner(self, moves: Moves, fact: int) -> int:
         """See `Relation.partner`."""
         del moves, fact
@@ -200,6 +213,13 @@ def relation_of(check: Check, corrected: Mapping[int, Amount] | None = None) -> 
     if corrected is None:
         return relation
     return _built(check, _corrected(check.operands, corrected), scale)
+
+
+def eased(check: Check, relation: Relation) -> Relation | None:
+    """Return what a list must obey in any case when its parts exceed their head: it may be a partial list."""
+    if check.kind != "list" or check.code != "list-sum" or not isinstance(relation, Linear):
+        return None
+    return relation._replace(bounds=AT_LEAST_ZERO) if relation.base + relation.width < 0 else None
 
 
 def _holds(relation: Relation) -> bool:

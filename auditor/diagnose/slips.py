@@ -9,12 +9,15 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from auditor.amounts import HALF, ZERO, Amount, Interval, fold, in_unit, power_of
-from auditor.diagnose.intervals import bounded, middle, on_grid, point, widened
+from auditor.diagnose.echoes import likeliest
+from auditor.diagnose.intervals import bounded, on_grid, point, widened
 from auditor.diagnose.surroundings import Source, Surroundings
 from auditor.model import NO_TEXT, Fact, Text
 
-_ELEMENTARY, _DIGIT, _RELATED, _COARSE, _ANYTHING, _ABSURD = 4, 5, 5, 9, 14, 16
-_FEW = 64  # printable values in the interval that are compared digit by digit
+_ELEMENTARY, _DIGIT, _RELATED, _COPIED, _COARSE, _ANYTHING, _FILLED, _ABSURD = 4, 5, 5, 7, 9, 14, 16, 17
+_WORTH = 5  # last digits below which nobody writes a figure that would show more of them elsewhere
+_FEW = 400  # printable values in the interval that are compared digit by digit
+_BY_CHANCE = 3  # at most so many bits more where the interval holds many values: one of them resembles anything
 _POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 8, -8)
 _UNIT_POWERS = frozenset({4, -4, 8, -8})
 
@@ -51,7 +54,15 @@ def digits_of(amount: Amount) -> Digits | None:
     return Digits(str(int(abs(amount.value) / unit)), unit)
 
 
-def best_slip(fact: Fact, delta: Interval, around: Surroundings, apart: frozenset[int], *, total: bool) -> Slip:
+def best_slip(
+    fact: Fact,
+    delta: Interval,
+    around: Surroundings,
+    apart: frozenset[int],
+    *,
+    total: bool,
+    likely: Decimal | None = None,
+) -> Slip:
     """Return the cheapest explanation of a figure that should change by a value in `delta`.
 
     Args:
@@ -60,18 +71,29 @@ def best_slip(fact: Fact, delta: Interval, around: Surroundings, apart: frozense
         around: where values may have been copied from.
         apart: ids of figures that are equal to it by right.
         total: the figure is the total of some sum: only then can a part be in it too many or missing.
+        likely: the change in `delta` that the checks ask for first, its middle when None.
     """
     wanted = Interval(fact.value + delta.low, fact.value + delta.high)
-    if not bounded(wanted) or _vague(wanted, fact.value):
-        return Slip("other", _ANYTHING, None)
     absurd = fact.measure == "amount" and wanted.high < 0 <= fact.value  # amounts are seldom negative
-    found = [Slip("other", _ABSURD if absurd else _ANYTHING, _plain(fact.amount, wanted))]
-    found += _scaled(fact.amount, wanted)
-    found += _edited(fact.amount, wanted)
-    found += _copied(fact, wanted, around.copied_from(fact, apart))
+    if not bounded(wanted) or _vague(wanted, fact.value):
+        turned = [] if absurd or not bounded(wanted) else _turned(fact, wanted)
+        return turned[0] if turned else Slip("other", _ANYTHING, None)
+    first = likeliest(wanted, None if likely is None else fact.value + likely)
+    plain = on_grid(first, fact.amount.step)
+    found = [Slip("other", _at_random(fact, absurd=absurd), plain)]
+    if not absurd:
+        found += [*_scaled(fact.amount, wanted, first), *_turned(fact, wanted)]
+        found += [*_edited(fact.amount, wanted, first), *_copied(fact, plain, around.copied_from(fact, apart))]
     if total:
-        found += _partial(fact, delta, around)
+        found += _partial(fact, delta, plain, around)
     return min(found, key=lambda slip: slip.bits)
+
+
+def _at_random(fact: Fact, *, absurd: bool) -> int:
+    """Return the cost of a change that no slip explains; a cell left blank is seldom the one that is wrong."""
+    if absurd:
+        return _ABSURD
+    return _ANYTHING if fact.value else _FILLED
 
 
 def _vague(wanted: Interval, value: Decimal) -> bool:
@@ -79,29 +101,32 @@ def _vague(wanted: Interval, value: Decimal) -> bool:
     return wanted.width * 4 > max(abs(value), abs(wanted.low), abs(wanted.high))
 
 
-def _plain(amount: Amount, wanted: Interval) -> Decimal:
-    """Return the value in the interval that would be printed with the digits the figure has."""
-    return on_grid(middle(wanted), amount.step)
-
-
 def _fits(value: Decimal, step: Decimal, wanted: Interval) -> bool:
     return widened(point(value), step * HALF).meets(wanted)
 
 
-def _scaled(amount: Amount, wanted: Interval) -> list[Slip]:
-    """Return slips of the decimal point, the unit and the sign."""
+def _scaled(amount: Amount, wanted: Interval, first: Decimal) -> list[Slip]:
+    """Return slips of the decimal point and the unit."""
     digits = digits_of(amount)
     if not amount.value or digits is None:
         return []
     found = []
     for power in _POWERS:
-        step = _step_after(amount, digits, power)
-        if _fits(amount.value.scaleb(power), step, wanted):
+        step, value = _step_after(amount, digits, power), amount.value.scaleb(power)
+        if abs(value) >= _WORTH * amount.step and _fits(value, step, wanted):
             kind = "unit-slip" if power in _UNIT_POWERS else "decimal-slip"
-            found.append(Slip(kind, _ELEMENTARY, _settled(amount.value.scaleb(power), wanted, amount.step)))
-    if _fits(-amount.value, amount.step, wanted):
-        found.append(Slip("sign", _ELEMENTARY, _settled(-amount.value, wanted, amount.step)))
+            suggested = _settled(value, step, wanted, amount.step, first)
+            found.append(Slip(kind, _ELEMENTARY, suggested))
     return found
+
+
+def _turned(fact: Fact, wanted: Interval) -> list[Slip]:
+    """Return the slip of the sign: a minus too many or left out, or the word that gives the direction."""
+    amount = fact.amount
+    if not amount.value or not _fits(-amount.value, amount.step, wanted):
+        return []
+    told = fact.place.kind == "sentence" and fact.measure in {"change", "rate"} and fold(amount.printed)[:1].isdigit()
+    return [Slip("direction" if told else "sign", _ELEMENTARY, -amount.value)]
 
 
 def _step_after(amount: Amount, digits: Digits, power: int) -> Decimal:
@@ -111,29 +136,31 @@ def _step_after(amount: Amount, digits: Digits, power: int) -> Decimal:
     return amount.step.scaleb(power)
 
 
-def _settled(value: Decimal, wanted: Interval, step: Decimal) -> Decimal:
-    """Return the value, or what the checks ask for when they know better, in steps of the new figure."""
-    return value if wanted.low <= value <= wanted.high else on_grid(middle(wanted), step)
+def _settled(value: Decimal, lost: Decimal, wanted: Interval, step: Decimal, first: Decimal) -> Decimal:
+    """Return the scaled value, or what the checks ask for when they know the digits that were lost."""
+    known = wanted.low <= value <= wanted.high
+    sharper = wanted.width < lost and abs(first - value) <= lost * HALF
+    return on_grid(first, step) if sharper or not known else value
 
 
-def _edited(amount: Amount, wanted: Interval) -> list[Slip]:
+def _edited(amount: Amount, wanted: Interval, first: Decimal) -> list[Slip]:
     """Return slips of single digits: every value in the interval that could be printed is compared with what was."""
-    if not amount.value:
-        filled = Slip("other", _COARSE, _plain(amount, wanted))
-        return [] if wanted.high < 0 else [filled]
-    if wanted.low <= 0 <= wanted.high and not wanted.width:
+    if amount.value and wanted.low <= 0 <= wanted.high and not wanted.width:
         return [Slip("other", _COARSE, ZERO)]
     digits = digits_of(amount)
-    if digits is None:
+    if digits is None or not amount.value:
         return []
     room = widened(wanted, amount.step * HALF)
     low = (room.low / digits.unit).to_integral_value(ROUND_CEILING)
     high = (room.high / digits.unit).to_integral_value(ROUND_FLOOR)
     if high - low > _FEW or (low < 0) is (amount.value > 0) or (high < 0) is (amount.value > 0):
         return []
-    centre = middle(wanted)
-    numbers = sorted(range(int(low), int(high) + 1), key=lambda number: abs(number * digits.unit - centre))
-    return [Slip(*_edit(digits.text, str(abs(number))), number * digits.unit) for number in numbers]
+    chance = min(_BY_CHANCE, int(high - low).bit_length() // 2)
+    numbers = sorted(range(int(low), int(high) + 1), key=lambda number: abs(number * digits.unit - first))
+    edits = ((number, *_edit(digits.text, str(abs(number)))) for number in numbers)
+    return [
+        Slip(kind, bits if bits == _ANYTHING else bits + chance, number * digits.unit) for number, kind, bits in edits
+    ]
 
 
 def _edit(old: str, new: str) -> tuple[str, int]:
@@ -157,7 +184,7 @@ def _lacks_one(shorter: str, longer: str) -> bool:
     return shorter[same:] == longer[same + 1 :]
 
 
-def _copied(fact: Fact, wanted: Interval, source: Source | None) -> list[Slip]:
+def _copied(fact: Fact, plain: Decimal, source: Source | None) -> list[Slip]:
     if source is None:
         return []
     other = source.fact
@@ -168,11 +195,11 @@ def _copied(fact: Fact, wanted: Interval, source: Source | None) -> list[Slip]:
         ),
         "neighbour": Text(f"与{name} {printed} 相同", f"equals {printed} of {name}"),
     }
-    bits = _ELEMENTARY if source.near else _ELEMENTARY + 2
-    return [Slip(source.kind, bits, _plain(fact.amount, wanted), other, words[source.kind])]
+    bits = (_ELEMENTARY if source.kind == "last-year" else _COPIED) + (0 if source.near else 2)
+    return [Slip(source.kind, bits, plain, other, words[source.kind])]
 
 
-def _partial(fact: Fact, delta: Interval, around: Surroundings) -> list[Slip]:
+def _partial(fact: Fact, delta: Interval, plain: Decimal, around: Surroundings) -> list[Slip]:
     """Return the slips of a total that holds a part too many or lacks one."""
     size = delta if delta.low > 0 else -delta
     if size.low <= 0 or size.width * 20 > size.high:
@@ -180,13 +207,12 @@ def _partial(fact: Fact, delta: Interval, around: Surroundings) -> list[Slip]:
     part = around.part_of(fact, widened(size, fact.amount.step * HALF))
     if part is None or abs(part.value) == abs(fact.value):
         return []
-    wanted = Interval(fact.value + delta.low, fact.value + delta.high)
     name, printed = name_beside(part, fact), show(part.amount)
     if delta.high < 0:
         detail = Text(f"仍含{name} {printed}", f"still includes {name} {printed}")
-        return [Slip("part-included", _RELATED, _plain(fact.amount, wanted), part, detail)]
+        return [Slip("part-included", _RELATED, plain, part, detail)]
     detail = Text(f"未含{name} {printed}", f"leaves out {name} {printed}")
-    return [Slip("part-missing", _RELATED, _plain(fact.amount, wanted), part, detail)]
+    return [Slip("part-missing", _RELATED, plain, part, detail)]
 
 
 def name_beside(other: Fact, fact: Fact) -> str:

@@ -163,6 +163,7 @@ SLIPS: Final = {
     "decimal-slip": Text("小数点错位", "decimal point misplaced"),
     "unit-slip": Text("元/万元混用", "元 and 万元 mixed up"),
     "sign": Text("正负号写反", "sign reversed"),
+    "direction": Text("方向词写反", "direction word reversed"),
     "transposed": Text("数字颠倒", "digits transposed"),
     "one-digit": Text("一位数字写错", "one digit wrong"),
     "missing-digit": Text("漏写数字", "digit left out"),
