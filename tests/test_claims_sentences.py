@@ -366,3 +366,78 @@ NAMES = """
 @pytest.mark.parametrize(("text", "wanted"), cases(NAMES), ids=lambda value: str(value)[:24])
 def test_a_whole_name_may_hold_any_words(text: str, wanted: list[str], budget: Pack) -> None:
     assert told(read_text(text, budget.vocabulary)) == wanted
+
+
+EVEN = """
+会议费年初预算为3.12万元，支出决算为3.21万元，决算数与年初预算数持平。
+    amount 3.12万元 会议费 @年初预算
+    amount 3.21万元 会议费 @决算
+    compare 持平 会议费 ÷年初预算数
+培训费预算执行数2万元，执行数与调整预算数相比一致；差旅费年初预算数与支出决算数相同。
+    amount 2万元 培训费 @执行
+    compare 一致 培训费 ÷调整预算数
+    compare 相同 差旅费 ÷支出决算数
+会议费3万元，与年初预算持平；培训费2万元，与上年决算数持平，决算数与预算数基本持平。
+    amount 3万元 会议费
+    flat 持平 会议费 ~年初预算
+    amount 2万元 培训费
+    flat 持平 培训费 ~上年决算
+    flat 基本持平 培训费 ~预算
+基本支出年初预算为60万元，决算为50万元，其中：人员经费年初预算为40万元，决算为30万元；公用经费年初预算为20万元，决算为20万元。
+    amount 60万元 基本支出 @年初预算
+    amount 50万元 基本支出 @决算
+    amount 40万元 人员经费 @年初预算 <基本支出!
+    amount 30万元 人员经费 @决算 <基本支出!
+    amount 20万元 公用经费 @年初预算 <基本支出!
+    amount 20万元 公用经费 @决算 <基本支出!
+"""
+
+
+@pytest.mark.parametrize(("text", "wanted"), cases(EVEN), ids=lambda value: str(value)[:24])
+def test_both_sides_of_a_comparison_are_told(text: str, wanted: list[str], budget: Pack) -> None:
+    assert told(read_text(text, budget.vocabulary)) == wanted
+
+
+def funds(text: str, budget: Pack) -> list[tuple[str, str]]:
+    return [(s.item, s.fund) for s in read_text(text, budget.vocabulary).statements]
+
+
+def test_the_words_of_an_item_name_its_fund(budget: Pack) -> None:
+    text = (
+        "政府性基金预算财政拨款本年收入4万元，本年支出4万元。\n"
+        "国有资本经营预算财政拨款中本年收入5万元，事业收入6万元。本年支出9万元。"
+    )
+    assert funds(text, budget) == [
+        ("本年收入合计", "政府性基金"),
+        ("本年支出合计", "政府性基金"),
+        ("本年收入合计", "国有资本经营"),
+        ("事业收入", ""),
+        ("本年支出合计", ""),
+    ]
+
+
+def test_the_nearest_heading_that_names_a_fund_gives_it(budget: Pack) -> None:
+    text = "三、政府性基金预算情况\n（一）收入情况\n本年收入4万元。\n四、其他情况\n本年收入9万元。"
+    narrative = read_text(text, budget.vocabulary)
+    assert [(s.fund, s.side) for s in narrative.statements] == [("政府性基金", "收入"), ("", "收入")]
+
+
+REASONS = [
+    ("收入100万元，比上年减少5万元；支出90万元，比上年减少5万元。收入支出减少的主要原因是项目完成。", ["项目完成"] * 2),
+    ("收、支总计各增加10万元，收支增加的主要原因是人员增加。", ["人员增加"]),
+    ("收入总计9万元，支出总计9万元，比上年减少3万元。收入和支出减少的原因是压减。", ["压减"]),
+    ("会议费2万元，比上年减少1万元，控制会议规模，减少会期。", ["控制会议规模，减少会期"]),
+    ("会议费2万元，比上年减少1万元，下降33.33%，勤俭办会", ["勤俭办会"] * 2),
+    ("会议费2万元，比上年减少1万元，用车费3万元。", [""]),
+    ("会议费2万元，比上年减少1万元，培训费与上年持平。", ["", ""]),
+    ("会议费2万元，比上年减少1万元，主要原因是勤俭，少开会。", ["勤俭，少开会"]),
+    ("会议费2万元，比上年减少1万元，略。", [""]),
+    ("会议费2万元，比上年减少1万元。控制会议规模。", [""]),
+    ("收支减少的主要原因是项目完成。会议费比上年减少1万元", [""]),
+]
+
+
+@pytest.mark.parametrize(("text", "causes"), REASONS)
+def test_what_explains_a_change(text: str, causes: list[str], budget: Pack) -> None:
+    claims = read_text(text, budget.vocabulary).claims
+    assert [c.cause for c in claims if c.measure in {"change", "rate", "flat"}] == causes

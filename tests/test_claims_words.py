@@ -258,3 +258,21 @@ def test_any_text_is_read(paragraphs: list[str]) -> None:
         assert 0 <= claim.statement < len(narrative.statements)
         assert 0 <= claim.start <= claim.end <= len(narrative.paragraphs[claim.paragraph].text)
         assert claim.follows is None or claim.follows < index
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("收入2 4,1 6 9万元", "收入24,169万元"),
+        ("支出2 4，1 6 9 . 5 0 万元", "支出24,169.50万元"),
+        ("2 0 2 4 年度", "2024年度"),
+        ("占9 8.5 %", "占98.5%"),
+        ("分为1 2 3类", "分为1 2 3类"),
+        ("12 345 6万元", "12 345 6万元"),
+        ("1,2，3 4 5万元", "1，2，3 4 5万元"),
+    ],
+)
+def test_letter_spaced_numbers_are_one(printed: str, read: str) -> None:
+    normal = normalise(printed)
+    assert normal.text == read
+    assert [printed[i] for i in normal.origin[:-1] if printed[i] not in ",，"] == [c for c in read if c not in ",，"]

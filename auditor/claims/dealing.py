@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from auditor.claims import statements
 from auditor.claims.clauses import Clause, clause, name_of
 from auditor.claims.figures import figure, say
-from auditor.claims.names import Name, fold
+from auditor.claims.names import Name, both_sides, fold
 from auditor.claims.state import Draft, State
 from auditor.claims.token import Token
 from auditor.model import Measure
 
-_BOTH = re.compile(r"收支|收、支|收入支出|收入[、和与]支出")
 _PARTED = re.compile(r"[、和及与]|以及")
 
 
@@ -60,10 +59,9 @@ def _targets(state: State, left: Clause, count: int) -> list[Draft]:
 
 def _names(state: State, left: Clause, name: Name) -> list[Name]:
     text = "".join(token.text for token in left.before if token.kind in {"text", "aside", "pause"})
-    if name.both and _BOTH.search(text):
-        folded = [fold(_BOTH.sub(side, text, count=1), state.lexicon) for side in ("收入", "支出")]
-        return [each._replace(fund=each.fund or name.fund) for each in folded]
-    return [fold(part, state.lexicon) for part in _PARTED.split(text) if part]
+    return (both_sides(text, state.lexicon) if name.both else []) or [
+        fold(part, state.lexicon) for part in _PARTED.split(text) if part
+    ]
 
 
 def _statement(state: State, name: Name, span: tuple[int, int]) -> Draft:

@@ -70,7 +70,7 @@ def _statement(
     name = draft.name
     start, end = normal.printed_span(draft.start, draft.end)
     head = earlier[draft.head] if draft.head is not None and draft.head < len(earlier) else None
-    fund, side, part = _scope(draft, head, paragraph, state)
+    fund, side, part = _scope(draft, earlier, head, paragraph, state)
     return Statement(
         index=draft.index,
         paragraph=draft.paragraph,
@@ -92,17 +92,26 @@ def _statement(
     )
 
 
-def _scope(draft: Draft, head: Statement | None, paragraph: Paragraph, state: State) -> tuple[str, str, str]:
+def _carried(draft: Draft, earlier: Sequence[Statement], state: State) -> str:
+    """政府性基金预算财政拨款本年收入X，本年支出Y: what every fund has is that of the fund named before in the sentence."""
+    each = state.lexicon.vocabulary.lexicon.get("subject.of_each_fund", ())
+    if not earlier or draft.name.item not in each or state.drafts[draft.index - 1].sentence != draft.sentence:
+        return ""
+    return earlier[-1].fund if earlier[-1].item in each else ""
+
+
+def _scope(
+    draft: Draft, earlier: Sequence[Statement], head: Statement | None, paragraph: Paragraph, state: State
+) -> tuple[str, str, str]:
     """Fund, side and part: from the name itself, else from the head, else from the innermost heading that tells."""
     name = draft.name
-    fund, side, part = name.fund, name.side, name.part
+    fund, side, part = name.fund or _carried(draft, earlier, state), name.side, name.part
     if head is not None:
         return fund or head.fund, side or head.side, part or head.part
-    for heading in reversed(paragraph.section):
-        above = scope(heading, state.lexicon)
-        if any(above):
-            return fund or above[0], side or above[1], part or above[2]
-    return fund, side, part
+    above = [scope(heading, state.lexicon) for heading in reversed(paragraph.section)]
+    nearest = next((each for each in above if any(each)), ("", "", ""))
+    fund = fund or next((each[0] for each in above if each[0]), "")
+    return fund, side or nearest[1], part or nearest[2]
 
 
 def _period(said: Said, statement: Statement) -> str:

@@ -16,6 +16,7 @@ from auditor.model import normal
 _LONGEST = 80  # characters of a name that are looked at
 _LEVEL = re.compile(r"（[类款项]）")
 _DASHED = re.compile(r"[一-龥]{2,20}(?:[-—/][一-龥（）]{2,24}){1,2}")
+_BOTH = re.compile(r"收支|收、支|收入支出|收入[、和与]支出")
 _QUOTES = str.maketrans("", "", "“”‘’\"'")
 _EDGES = "，、；：。…　的"
 _VERBS = frozenset({"为", "是", "共", "共计", "达", "达到", "约", "约为", "各", "均", "有", "也"})
@@ -56,9 +57,20 @@ def fold(text: str, lexicon: Lexicon, code: str = "") -> Name:
     return name
 
 
+def both_sides(text: str, lexicon: Lexicon) -> list[Name]:
+    """Fold a name of two sides (财政拨款收支总计) for each of them; empty when it names one thing."""
+    if not _BOTH.search(text):
+        return []
+    fund = fold(text, lexicon).fund
+    folded = [fold(_BOTH.sub(side, text, count=1), lexicon) for side in ("收入", "支出")]
+    return [name._replace(fund=name.fund or fund) for name in folded]
+
+
 def _fold(text: str, lexicon: Lexicon, code: str) -> Name:
-    bare = _within(_trim(text[-_LONGEST:].translate(_QUOTES), lexicon), lexicon)
+    whole = _trim(text[-_LONGEST:].translate(_QUOTES), lexicon)
+    bare = _within(whole, lexicon)
     fund, side, part = scope(bare, lexicon)
+    fund = fund or scope(whole, lexicon)[0]  # 政府性基金预算中本年收入
     name = Name(_printed(text, lexicon), code=code, fund=fund, side=side, part=part)
     path = _path(bare)
     if path:

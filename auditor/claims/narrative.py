@@ -52,11 +52,11 @@ def read_paragraphs(paragraphs: Iterable[Paragraph], vocabulary: Vocabulary) -> 
     """Read statements and claims from paragraphs."""
     paragraphs = tuple(paragraphs)
     texts = [paragraph.text for paragraph in paragraphs]
-    state = State(build(vocabulary, issuers_of(texts)), year=year_of(texts))
+    normals = [normalise(text) for text in texts]
+    state = State(build(vocabulary, issuers_of(texts)), year=year_of([normal.text for normal in normals]))
     reader = Reader(state)
     lex = lexer(state.lexicon)
     empty = vocabulary.lexicon.get("none.empty_table", ()) + vocabulary.lexicon.get("none.words", ())
-    normals = [normalise(paragraph.text) for paragraph in paragraphs]
     tokens = {}
     for paragraph, normal in zip(paragraphs, normals, strict=True):
         if len(normal.text) > LONGEST:

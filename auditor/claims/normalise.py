@@ -7,6 +7,7 @@ Offsets of the normalised text lead back to the printed text, so that nothing th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _FOLD = {
@@ -15,6 +16,8 @@ _FOLD = {
     **str.maketrans("％．＋－−﹣＝＜＞()[]【】:;!?｡､﹐︰", "%.+---=<>（）（）（）：；！？。、，："),
 }
 _THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:[,，]\d{3}){1,6}(?![\d,，])")
+_SPACED = re.compile(r"(?<![\d.,，A-Za-z])(?<!\d )\d(?:(?: ?[,，.] ?| )\d){2,24}(?! ?[\d.,，])(?= ?([年万亿千元%])|)")
+_WELL_FORMED = re.compile(r"(?:\d{1,3}(?:[,，]\d{3}){1,6}|\d{1,18})(?:\.\d{1,6})?")
 _BLANK = re.compile(r"\s+")
 _PLAIN = re.compile(r"[A-Za-z0-9.%]")
 
@@ -39,9 +42,20 @@ def normalise(printed: str) -> Normal:
     for blank in _BLANK.finditer(folded):
         if not _keeps_blank(folded, blank.start(), blank.end()):
             keep[blank.start() : blank.end()] = bytes(blank.end() - blank.start())
+    for start, end in _letter_spaced(folded):
+        keep[start:end] = bytes(kept and not folded[i].isspace() for i, kept in enumerate(keep[start:end], start))
     origin = [i for i, kept in enumerate(keep) if kept]
     text = "".join([folded[i] for i in origin])
     return Normal(_commas(text), (*origin, len(printed)))
+
+
+def _letter_spaced(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of numbers whose every digit stands alone: 2 4,1 6 9; 2 0 2 4年. 1 2 3 alone is an enumeration."""
+    for found in _SPACED.finditer(text):
+        number = found.group().replace(" ", "")
+        telling = found[1] or not number.isdecimal()
+        if telling and " " in found.group() and _WELL_FORMED.fullmatch(number):
+            yield found.span()
 
 
 def _keeps_blank(text: str, start: int, end: int) -> bool:

@@ -57,6 +57,7 @@ class Reader:
         while self.at < len(tokens):
             self.handlers.get(self.token.kind, self._keep)()
             self.at += 1
+        remarks.unsaid_reason(self.state, tokens, len(tokens))
         passages.end(self.state, tokens)
 
     def heading(self, text: str, level: int) -> None:
@@ -156,6 +157,8 @@ class Reader:
 
     def _delimiter(self) -> None:
         state, kind = self.state, self.token.kind
+        if kind in {"semicolon", "stop"}:
+            remarks.unsaid_reason(state, self.tokens, self.at)
         self._finish_clause()
         if kind == "comma":
             state.paused = False

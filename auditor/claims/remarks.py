@@ -7,14 +7,18 @@ from collections.abc import Sequence
 
 from auditor.claims import statements
 from auditor.claims.clauses import clause, name_of
-from auditor.claims.names import NO_NAME, Name, fold
+from auditor.claims.names import NO_NAME, Name, both_sides, fold
 from auditor.claims.state import Draft, Reason, Said, State
 from auditor.claims.token import Token
-from auditor.model import Measure
+from auditor.model import Base, Measure
 
 _EXPLAINED = frozenset({"change", "rate", "flat", "compare"})
+_THIS_YEAR = frozenset({"", "当年"})
+_OUTCOMES = frozenset({"决算", "执行"})
+_PROSE = frozenset({"text", "comma", "pause", "aside", "direction", "grade"})
+_SHORTEST_REASON = 4  # characters
+_LONGEST_REASON = 40  # tokens
 _TABLE = re.compile(r"[本此该]表")
-_BOUND_WORDS = re.compile(r"预算|决算|上年|年初")
 
 
 def flat(state: State, token: Token) -> None:
@@ -30,11 +34,29 @@ def flat(state: State, token: Token) -> None:
     if state.current is None and not name.item and not name.period and left.base is None:
         return
     draft, others = statements.for_change(state, name, "", (token.start, token.end))
-    say(state, draft, "flat", token, others)
+    if token.note != "about" and left.base is not None and _budget_and_outcome(name, left.base):
+        said = say(state, draft, "compare", token, others)
+        said.whole = _compared(left.base, state)
+    else:
+        say(state, draft, "flat", token, others)
     if name.item:
         statements.belong(state, draft)
     state.current = draft
     state.left = []
+
+
+def _budget_and_outcome(name: Name, base: Base) -> bool:
+    """Tell whether 持平 has both sides beside it: 决算数与年初预算数持平 compares two amounts of this year."""
+    budget = base.anchor.endswith("预算") or (base.anchor in _THIS_YEAR and base.kind == "预算")
+    outcome = base.anchor in _THIS_YEAR and base.kind in _OUTCOMES
+    return (budget and name.period in _OUTCOMES) or (outcome and "预算" in name.period)
+
+
+def _compared(base: Base, state: State) -> str:
+    """Return what a base names, without its joiner and closer: 年初预算数 of 与年初预算数相比."""
+    joiners, closers = state.lexicon.words("base.joiners"), state.lexicon.words("base.closers")
+    text = base.text.removeprefix(joiners.at(base.text, 0))
+    return text.removesuffix(closers.ending(text))
 
 
 def compare(state: State, token: Token) -> None:
@@ -115,25 +137,59 @@ def missing_share(state: State, token: Token) -> None:
 def open_reason(state: State, token: Token) -> None:
     """Begin a reason clause: it explains the changes of the current statement, or of the one its words name."""
     close_reason(state, token.start)
-    subject = _subject(state)
-    target = statements.by_name(state, subject) or (state.current if not subject.item else None)
-    state.reason = Reason(token.end, _explained(state, target), state.current)
+    explained = [index for target in _targets(state) for index in _explained(state, target)]
+    state.reason = Reason(token.end, tuple(explained), state.current)
     state.left = []
 
 
-def _subject(state: State) -> Name:
-    """Return what the words before 原因 name: X减少的主要原因 speaks of X."""
+def unsaid_reason(state: State, tokens: Sequence[Token], at: int) -> None:
+    """减少2万元，控制经费开支，减少支出。: what follows a change up to the stop explains it when it holds no figure."""
+    last = state.claims[-1] if state.claims else None
+    if last is None or state.reason or last.paragraph != state.paragraph or last.measure not in _EXPLAINED:
+        return
+    nearest = range(at - 1, max(at - _LONGEST_REASON, -1), -1)
+    first = next((i for i in nearest if tokens[i].start <= last.start), at)
+    told = tokens[first + 1 : at]
+    if last.cause or len(told) < 2 or told[0].kind != "comma" or any(each.kind not in _PROSE for each in told):
+        return
+    text = state.text[told[1].start : told[-1].end]
+    if len(text) >= _SHORTEST_REASON:
+        for index in _explained(state, state.drafts[last.statement]):
+            state.claims[index].cause = text
+
+
+def _targets(state: State) -> list[Draft]:
+    """Return the statements that a reason explains: those its words name, both sides of 收支, else the current one."""
+    text = _subject(state)
+    subject = fold(text, state.lexicon)
+    if sides := both_sides(text, state.lexicon):
+        return _of_both(state, sides)
+    named = statements.by_name(state, subject) or (state.current if not subject.item else None)
+    return [] if named is None else [named]
+
+
+def _of_both(state: State, sides: Sequence[Name]) -> list[Draft]:
+    """Return what this paragraph says of both sides: a statement of both, or the latest of each side outside lists."""
+    here = [draft for draft in reversed(state.drafts[state.first :]) if not draft.reason]
+    named = [
+        next((d for d in here if statements.same(side, d.name) and side.side == d.name.side), None) for side in sides
+    ]
+    heads = [next((d for d in here if d.name.side == side.side and d.head is None), None) for side in sides]
+    found = [draft or head for draft, head in zip(named, heads, strict=True)]
+    return [draft for draft in here if draft.name.both][:1] or [draft for draft in found if draft is not None]
+
+
+def _subject(state: State) -> str:
+    """Return the words before 原因 that name what is explained: X减少的主要原因 speaks of X."""
     based = next((i for i, token in enumerate(state.left) if token.kind == "base"), len(state.left))
     text = "".join(token.text for token in state.left[:based] if token.kind in {"text", "aside", "pause"})
     moved = text.removesuffix("的")
     for key in ("direction.up", "direction.down"):
         moved = moved.removesuffix(state.lexicon.words(key).ending(moved))
-    return fold(moved, state.lexicon)
+    return moved
 
 
-def _explained(state: State, target: Draft | None) -> tuple[int, ...]:
-    if target is None:
-        return ()
+def _explained(state: State, target: Draft) -> tuple[int, ...]:
     found = [
         index
         for index in range(max(len(state.claims) - 8, 0), len(state.claims))
