@@ -233,3 +233,13 @@ def cases(sheet: str) -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize(("text", "wanted"), cases(SIBLINGS), ids=lambda value: str(value)[:24])
 def test_a_statement_with_the_next_number_is_a_sibling(text: str, wanted: list[str], budget: Pack) -> None:
     assert told(read_text(text, budget.vocabulary)) == wanted
+
+
+def test_a_declared_part_stays_with_its_head_though_its_figure_is_too_large(budget: Pack) -> None:
+    text = (
+        "2024年“三公”经费预算数为9万元。其中：\n（一）公务用车购置及运行费2万元，"
+        "其中：公务用车购置费0万元；公务用车运行费3万元。\n（二）公务接待费6万元。"
+    )
+    found = heads(text, budget)
+    assert found["公务用车运行费"] == found["公务用车购置费"] == "公务用车费"
+    assert found["公务用车费"] == found["公务接待费"] == "三公经费"

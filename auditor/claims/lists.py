@@ -166,6 +166,8 @@ def _belongs_outside(state: State, frame: Frame, head: Draft, draft: Draft) -> b
     above = _head(state, state.frames[-2], draft)
     if not members or above is None or above.place == head.place or not _weighs(draft):
         return False
+    if draft.name.item in _parts_of(state, head.name):
+        return False  # a declared part of this head: one of the two figures is wrong
     return _bursts(head, [*members, draft]) and not _bursts(above, [*_members(state, state.frames[-2], above), draft])
 
 
