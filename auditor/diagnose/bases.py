@@ -34,16 +34,16 @@ def _rebased(draft: Draft, search: Search) -> Draft:
     if found.cost >= found.slip.bits:
         return draft._replace(confidence="medium", alternatives=(Alternative(found.lead, suggested, kind),))
     told = Alternative(draft.fact, draft.suggested, draft.kind)
-    return Draft(kind, found.lead, suggested, "medium", draft.checks, (told,), found.others, found.vouchers)
+    return Draft(kind, found.lead, suggested, "medium", draft.checks, (told,), (), found.vouchers)
 
 
 def _amount(draft: Draft, search: Search) -> Candidate | None:
-    """Return the change of the current amount that mends the rate, None when other checks vouch for the amount."""
+    """Return the change of the current amount that mends the rate, None when other checks or copies vouch for the amount."""
     alone = replace(search, still=search.still.intersection(draft.checks))
     for index in alone.still:
         for operand in alone.network.nodes[index].check.operands:
             found = alone.candidate(operand.fact.id) if operand.role == "current" else None
-            if found is not None and not found.broken:
+            if found is not None and not found.broken and not found.others:
                 return found
     return None
 

@@ -14,7 +14,7 @@ from auditor.diagnose.candidates import Candidate, Search, order
 from auditor.diagnose.disagree import disagreements
 from auditor.diagnose.drafts import Confidence, Draft
 from auditor.diagnose.echoes import Echoes
-from auditor.diagnose.network import Network, network_of
+from auditor.diagnose.network import Network, Node, network_of
 from auditor.diagnose.omissions import missing_rows
 from auditor.diagnose.patterns import patterns
 from auditor.diagnose.relations import relation_of
@@ -24,6 +24,7 @@ from auditor.model import Alternative, Check, Fact, Severity, Verdict
 _CLEAR, _SURE = 3, 6  # bits between the best candidate and the next
 _MOST_ALTERNATIVES = 8
 _ROUNDS = 500
+_CROWD = 6  # failing checks around one figure or sum, beyond which only a clear cause is told
 
 
 def causes_of(checks: Sequence[Check], facts: Iterable[Fact], kind: str = "") -> tuple[Draft, ...]:
@@ -184,10 +185,16 @@ def _lonely(search: Search) -> tuple[list[Draft], frozenset[int]]:
         rivals = [other for other in found[1:] if not other.figures & found[0].figures]
         if not found:
             vouched.add(index)
-        elif _few(found[0], rivals):
+        elif _gap(found[0], rivals) >= _CLEAR or (_few(found[0], rivals) and not _crowded(search, node)):
             drafts.append(_draft(found[0], rivals))
             search = replace(search, still=search.still - found[0].indexes)
     return drafts, frozenset(vouched)
+
+
+def _crowded(search: Search, node: Node) -> bool:
+    """Tell whether many failing checks share the figures of one: then the reading may be at fault, and a guess is noise."""
+    others = {index for fact in node.relation.facts for index in search.network.touching[fact.id]}
+    return len(others & search.still) > _CROWD
 
 
 def _few(best: Candidate, rivals: Sequence[Candidate]) -> bool:

@@ -18,6 +18,7 @@ _ELEMENTARY, _DIGIT, _RELATED, _COPIED, _COARSE, _ANYTHING, _FILLED, _ABSURD = 4
 _WORTH = 5  # last digits below which nobody writes a figure that would show more of them elsewhere
 _FEW = 400  # printable values in the interval that are compared digit by digit
 _BY_CHANCE = 3  # at most so many bits more where the interval holds many values: one of them resembles anything
+_HUNDRED = Decimal(100)
 _POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 8, -8)
 _UNIT_POWERS = frozenset({4, -4, 8, -8})
 
@@ -185,7 +186,7 @@ def _lacks_one(shorter: str, longer: str) -> bool:
 
 
 def _copied(fact: Fact, plain: Decimal, source: Source | None) -> list[Slip]:
-    if source is None:
+    if source is None or (fact.amount.is_percent and fact.value == _HUNDRED):  # the whole of anything is 100 %
         return []
     other = source.fact
     name, printed = name_beside(other, fact), show(other.amount)
