@@ -21,7 +21,7 @@ _AHEAD = re.compile(rf"(?:约|近)?-?{NUMBER}|%")
 _OBJECT = re.compile(r"(?:年初|全年|调整|当年|本年|上年)?(?:支出|收入)?(?:预算|决算|执行)(?:数)?")
 _CLOSE_AHEAD = re.compile(r"(?:了|约|近)?[-+]?\d")
 _EACH_AHEAD = re.compile(r"[是为\d]|增|减|下降|上升|提高|降|持平|较|比")
-_DASHES = re.compile(r"(?:--|——|—)(?![-—\d一-龥])")
+_DASHES = re.compile(r"(?:--|——|—)(?!\w|[-—])")
 
 
 def before_bases(lexicon: Lexicon) -> Starts:

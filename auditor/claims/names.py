@@ -15,7 +15,7 @@ from auditor.model import normal
 
 _LONGEST = 80  # characters of a name that are looked at
 _LEVEL = re.compile(r"（[类款项]）")
-_DASHED = re.compile(r"[一-龥]{2,20}(?:[-—/][一-龥（）]{2,24}){1,2}")
+_DASHED = re.compile(r"[^\W\d]{2,20}(?:[-—/](?:[^\W\d]|（|）){2,24}){1,2}")
 _BOTH = re.compile(r"收支|收、支|收入支出|收入[、和与]支出")
 _QUOTES = str.maketrans("", "", "“”‘’\"'")
 _EDGES = "，、；：。…　的"

@@ -12,7 +12,7 @@ Matcher = Callable[[str, int], Token | None]
 _INNER = r"(?:[^。；，：（）\d]|（(?![类款项]）)[^（）\d]{0,20}）){1,40}"
 _BELOW = re.compile(rf"（[类款]）{_INNER}（[款项]）")
 _QUOTED = re.compile(r"“[^“”。；，：\d]{1,60}”")
-_BETWEEN = re.compile(r"[-—/][一-龥（）、]{2,40}(?=[-—/][一-龥])")
+_BETWEEN = re.compile(r"[-—/](?:[^\W\d]|[（）、]){2,40}(?=[-—/][^\W\d])")
 _LED = re.compile(rf"{_INNER}(?=（[类款项]）|（\d{{3,9}}）)")
 _OPENS = re.compile(
     r"(?:^|[。；：])(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|（[一二三四五六七八九十\d]{1,3}）、?|[①-⑳])?$"
