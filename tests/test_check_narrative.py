@@ -43,7 +43,8 @@ def test_rounding_of_parts_is_silent(checked: Checked) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rate", "verdict"), [("下降12.20%", "holds"), ("（-12.20%）", "holds"), ("（12.20%）", "holds"), ("下降13.89%", "fails")]
+    ("rate", "verdict"),
+    [("下降12.20%", "holds"), ("（-12.20%）", "holds"), ("（12.20%）", "holds"), ("下降13.89%", "fails")],
 )
 def test_rates_are_recomputed_on_last_year(checked: Checked, rate: str, verdict: str) -> None:
     text = f"公务接待费3.60万元，较上年减少0.50万元，{rate}。".replace("，（", "（")
@@ -155,3 +156,14 @@ def test_a_sister_of_the_head_is_no_part_of_it(checked: Checked) -> None:
         "公用经费30.00万元，主要包括：办公费10.00万元、差旅费20.00万元。"
     )
     assert failing(checked, text) == []
+
+
+def test_budgeted_amounts_of_a_list_add_up_too(checked: Checked) -> None:
+    text = (
+        "“三公”经费年初预算为{plan}万元，支出决算为8.00万元，其中：因公出国（境）费年初预算为0万元，支出决算为0万元；"
+        "公务用车购置及运行维护费年初预算为6.00万元，支出决算为5.00万元；公务接待费年初预算为4.00万元，支出决算为3.00万元。"
+    )
+    right = [c.verdict.value for c in checked(text=text.format(plan="10.00"), only="NN-01", kind="决算")]
+    assert right == ["holds", "holds"]
+    wrong = checked(text=text.format(plan="11.00"), only="NN-01", kind="决算")
+    assert [c.operands[0].fact.amount.printed for c in wrong if c.verdict is Verdict.FAILS] == ["11.00"]

@@ -9,10 +9,11 @@ from itertools import islice, product
 from auditor.amounts import ZERO
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import best, evaluate_sum
-from auditor.check.told import amounts, anchor_of, changes, claims_of, counts, groups_of
+from auditor.check.told import amounts, amounts_of, anchor_of, changes, claims_of, counts, groups_of
 from auditor.model import Check, Fact, Operand, Rule, Statement, Text, Verdict
 
 _MOST_READINGS = 64
+_PERIODS = ("", "年初预算", "全年预算")
 _PARTIAL = Text("列举不完整，只能核对分项不超过总额", "partial list: parts only must not exceed the whole")
 
 
@@ -26,11 +27,16 @@ def listed(rule: Rule, context: Context) -> Iterator[Check]:
 
 
 def _amounts(rule: Rule, head: Statement, context: Context) -> Iterator[Check]:
-    """Σ parts = head for a complete list; for any list Σ parts must not exceed it."""
-    totals = amounts(head.index, context)
+    """Σ parts = head for a complete list; for any list Σ parts must not exceed it. Budgeted amounts add up too."""
+    for period in _PERIODS:
+        yield from _in_period(rule, head, period, context)
+
+
+def _in_period(rule: Rule, head: Statement, period: str, context: Context) -> Iterator[Check]:
+    totals = _told(head.index, period, context)
     for members in groups_of(head.index, context).values() if totals else ():
         told = [m for m in members if _has_money(m, context)]
-        choices = _choices(told, context)
+        choices = _choices(told, period, context)
         if not told or not all(choices):
             continue
         if any(p.amount.is_money is not totals[0].amount.is_money for found in choices for p in found):
@@ -38,13 +44,18 @@ def _amounts(rule: Rule, head: Statement, context: Context) -> Iterator[Check]:
         yield _against_head(rule, totals, choices, members, context)
 
 
-def _choices(members: Sequence[Statement], context: Context) -> list[tuple[Fact, ...]]:
+def _told(statement: int, period: str, context: Context) -> tuple[Fact, ...]:
+    """Return the amounts for a period word, the current ones for ""."""
+    return amounts_of(statement, period, context) if period else amounts(statement, context)
+
+
+def _choices(members: Sequence[Statement], period: str, context: Context) -> list[tuple[Fact, ...]]:
     """Return the amounts that each part can mean; a part told twice (25.00万元 … 2024年预算安排25.00万元) counts once."""
     parts: dict[tuple[object, ...], list[Fact]] = {}
     for member in members:
         named = bool(member.code or member.path)
         key = (member.item, member.code, member.path, -1 if named else member.index)
-        parts.setdefault(key, []).extend(amounts(member.index, context))
+        parts.setdefault(key, []).extend(_told(member.index, period, context))
     return [tuple({fact.value: fact for fact in reversed(found)}.values()) for found in parts.values()]
 
 
