@@ -37,7 +37,7 @@ def test_a_fingerprint_survives_a_new_print() -> None:
     facts, check = pair()
     fact = check.operands[0].fact
     moved = edited(check, page=99, box=(9.0, 9.0, 9.0, 9.0), amount=replace(fact.amount, printed="0.31"), id=77)
-    place = replace(fact.place, sentence="另一句话 0.31 万元")
+    place = fact.place._replace(sentence="另一句话 0.31 万元")
     assert finding(facts, moved).fingerprint == finding(facts, check).fingerprint
     assert finding(facts, edited(check, place=place)).fingerprint == finding(facts, check).fingerprint
     assert finding(facts, replace(check, rules=("R-1", "R-2"))).fingerprint == finding(facts, check).fingerprint
@@ -54,7 +54,7 @@ def test_a_fingerprint_tells_documents_rules_and_figures_apart() -> None:
         finding(facts, replace(check, rules=("R-9",))),
         finding(facts, edited(check, item="公务接待费")),
         finding(facts, edited(check, measure="change")),
-        finding(facts, edited(check, place=replace(check.operands[0].fact.place, section="六、别处"))),
+        finding(facts, edited(check, place=check.operands[0].fact.place._replace(section="六、别处"))),
     ]
     assert len({variant.fingerprint for variant in variants}) == len(variants)
 

@@ -59,7 +59,8 @@ def test_golden(name: str) -> None:
 
 
 def test_no_golden_file_is_left_over() -> None:
-    assert sorted(path.stem for path in FOLDER.glob("*.txt")) == sorted(GOLDEN)
+    kept = {path.stem for path in FOLDER.glob("*.txt")} - {"example-zh", "example-en"}  # of test_golden_example.py
+    assert kept == set(GOLDEN)
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 140])
@@ -199,7 +200,7 @@ def test_two_figures_of_one_table_are_named_apart() -> None:
 
 def test_a_sentence_whose_figure_is_not_found_is_still_quoted() -> None:
     fact = sentence("3.6", "万元", "三公经费")
-    lost = replace(fact, place=replace(fact.place, span=(0, 0), sentence="没有这个数"))
+    lost = replace(fact, place=fact.place._replace(span=(0, 0), sentence="没有这个数"))
     shown = text(
         seed_report(
             findings=(finding("x", check("SG-01", [left(lost)], stated="36000", computed="1", unit="万元")),), causes=()
@@ -210,7 +211,7 @@ def test_a_sentence_whose_figure_is_not_found_is_still_quoted() -> None:
 
 def test_a_figure_without_a_span_is_searched() -> None:
     fact = sentence("3.6", "万元", "三公经费")
-    lost = replace(fact, place=replace(fact.place, span=(0, 0)))
+    lost = replace(fact, place=fact.place._replace(span=(0, 0)))
     report = seed_report(
         findings=(finding("x", check("SG-01", [left(lost)], stated="36000", computed="1", unit="万元")),), causes=()
     )
@@ -227,7 +228,7 @@ def test_causes_tell_what_else_is_known() -> None:
     assert "cause[C9]: 合计未填（把握：高）：办公费 （空），解释 2 条" in shown
     assert "= 10 行合计未填" in shown
     assert "等 9 处" in shown
-    english = text(seed_report(findings=(), causes=(replace(cause, kind="never-heard-of"),)), "en")
+    english = text(seed_report(findings=(), causes=(cause._replace(kind="never-heard-of"),)), "en")
     assert "figure wrong (confidence: high)" in english
     assert "10 行合计未填" in english, "a detail in one language only is better than none"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from auditor.facts.cells import is_ruled, table_facts
 from auditor.facts.document import identify, is_template
@@ -21,7 +20,7 @@ def gather(tables: Sequence[Table], narrative: Narrative, vocabulary: Vocabulary
     for table in tables:
         found = table_facts(table, vocabulary, len(facts))
         facts.extend(found.facts)
-        views.append(replace(found.table, ruled=is_ruled(table, pages)))
+        views.append(found.table._replace(ruled=is_ruled(table, pages)))
         excluded.extend(found.excluded)
     told, ids = sentence_facts(narrative, len(facts))
     facts.extend(told)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from auditor.amounts import Amount, blank_amount, fold, is_blank, read_amount
@@ -109,7 +108,7 @@ def _grand_totals(lines: tuple[Line, ...], side: str, vocabulary: Vocabulary) ->
     if not side or len(totals) == 0 or any(line.code for line in lines) or lines[totals[-1]].item in named:
         return lines
     last = totals[-1]
-    return (*lines[:last], replace(lines[last], item=f"{side}总计"), *lines[last + 1 :])
+    return (*lines[:last], lines[last]._replace(item=f"{side}总计"), *lines[last + 1 :])
 
 
 def _side_of_lines(lines: Sequence[Line]) -> str:

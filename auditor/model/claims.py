@@ -94,8 +94,7 @@ Measure = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """What a change or rate is measured against: anchor 上年, 年初预算, 全年预算, 2023 …; kind 预算, 执行, 决算, 同期, ""."""
 
     text: str
@@ -141,8 +140,7 @@ class Claim:
     period: str = ""  # of this figure when one statement tells several (年初预算为A，支出决算为B); "" = the statement's
 
 
-@dataclass(frozen=True, slots=True)
-class Excluded:
+class Excluded(NamedTuple):
     """A number that states nothing to check.
 
     reason: year, date, code, document-number, threshold, bound, ordinal, marker, approximate, other-unit, performance,
@@ -156,8 +154,7 @@ class Excluded:
     context: str
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(NamedTuple):
     """All that was read outside tables."""
 
     paragraphs: tuple[Paragraph, ...] = ()

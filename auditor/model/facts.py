@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from auditor.amounts import Amount
 from auditor.model.base import Box
@@ -13,8 +13,7 @@ from auditor.model.claims import Excluded, Measure, Narrative
 from auditor.model.tables import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a figure stands, in words: a table cell, or a sentence of the narrative."""
 
     kind: Literal["cell", "sentence"]
@@ -80,8 +79,7 @@ class Column:
     header: tuple[tuple[int, int], ...] = ()  # (row, column) of the header cells above it, outermost first
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A body row of a block.
 
     Attributes:
@@ -102,8 +100,7 @@ class Line:
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Label columns with the value columns that belong to them; facts[line][column] is a fact id or -1."""
 
     side: str
@@ -112,8 +109,7 @@ class Block:
     facts: tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FactTable:
+class FactTable(NamedTuple):
     """A table as facts.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from auditor.model.base import Box
@@ -37,8 +36,7 @@ class Fill(NamedTuple):
     white: bool = False  # painted white: a cleared background, not a shade
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page, turned upright. `number` is the PDF page, cover = 1."""
 
     number: int
@@ -51,8 +49,7 @@ class Page:
     unreadable: int = 0  # glyphs whose text could not be told (missing ToUnicode)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file that was read: its pages and what identifies it."""
 
     path: str

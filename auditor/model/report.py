@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from auditor.model.base import NO_TEXT, Text
 from auditor.model.claims import Excluded
@@ -86,8 +86,7 @@ class Finding:
     cause: str = ""  # id of its cause, "" when it stands alone
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Another figure that could be the wrong one."""
 
     fact: Fact
@@ -95,8 +94,7 @@ class Alternative:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """The figure (or omission) that explains several findings.
 
     Attributes:
@@ -120,8 +118,7 @@ class Cause:
     detail: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Figures by what became of them."""
 
     total: int = 0

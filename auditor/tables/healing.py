@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
 from auditor.model import Cell, Vocabulary, normal
 from auditor.tables.middle import median
@@ -72,7 +71,7 @@ def _stretched(above: Sequence[Cell], below: Sequence[Cell], row: int) -> Halves
             break
         goes_on[cell.column] = cell.row_span
     grown = [
-        replace(cell, row_span=cell.row_span + goes_on[cell.column])
+        cell._replace(row_span=cell.row_span + goes_on[cell.column])
         if ends.get(cell.column) is cell and cell.column in goes_on
         else cell
         for cell in above
@@ -114,8 +113,8 @@ def _is_figure(text: str) -> bool:
 
 def _joined(cell: Cell, lower: Row) -> Cell:
     rest = lower[cell.column].text if cell.column in lower else ""
-    return replace(cell, text="\n".join(part for part in (cell.text, rest) if part))
+    return cell._replace(text="\n".join(part for part in (cell.text, rest) if part))
 
 
 def _up(cell: Cell) -> Cell:
-    return replace(cell, row=cell.row - 1)
+    return cell._replace(row=cell.row - 1)

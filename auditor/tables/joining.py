@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from auditor.model import Box, Cell, Vocabulary
@@ -160,7 +160,7 @@ def _mapped(region: Region, places: Sequence[int]) -> Region:
 
 def _moved(cell: Cell, places: Sequence[int]) -> Cell:
     left, right = places[cell.column], places[cell.column + cell.column_span]
-    return replace(cell, column=left, column_span=right - left)
+    return cell._replace(column=left, column_span=right - left)
 
 
 def _append(draft: Draft, sheet: Sheet, regions: Sequence[Region], vocabulary: Vocabulary) -> None:
