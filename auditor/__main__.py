@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+_OBJECTS = 50_000  # between collections: reading makes many records and hardly a cycle
 
 
 def main() -> int:
     """Run the command line with the arguments of this process."""
     from auditor.cli import main as run
 
+    gc.set_threshold(_OBJECTS)
     return run(sys.argv[1:])
 
 
