@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from auditor.claims import read_text
 from auditor.facts import gather
 from auditor.model import Check, Facts, Pack
 from auditor.rules import load
+from tests.records import replace
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

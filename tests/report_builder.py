@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +26,7 @@ from auditor.model import (
     Text,
     Verdict,
 )
+from tests.records import replace
 
 SANGONG = (
     "本单位当年一般公共预算“三公”经费预算支出 3.6 万元，较上年减少 0.5 万元（-13.89%），减少的主要原因是培训费减少。"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from auditor.audit import Options, audit, read_claims, read_tables, run_cases
 from auditor.audit.pipe_tables import pipe_tables
 from auditor.model import Case, Pack, Severity, UnreadableError, Verdict
 from tests.pdf_maker import Pdf
+from tests.records import replace
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 SEED = EXAMPLES / "mianxian-2024-unit-budget.pdf"

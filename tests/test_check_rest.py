@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +13,7 @@ from auditor.check.paths import code_of
 from auditor.model import Check, Facts, Pack, Rule, Severity, Text, Verdict
 from auditor.rules import parse_equation
 from tests.conftest import Checked
+from tests.records import replace
 
 Reader = Callable[..., Facts]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +9,7 @@ from test_diagnose_builders import Document, missing, rate, ratio, total
 
 from auditor.diagnose import diagnose
 from auditor.model import Cause, Check, Text, Verdict
+from tests.records import replace
 
 
 def causes(document: Document, checks: list[Check]) -> tuple[Cause, ...]:

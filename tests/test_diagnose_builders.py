@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from auditor.amounts import Amount, blank_amount, read_amount
 from auditor.model import Check, Fact, Facts, Operand, Place, Severity, Text, Verdict
+from tests.records import replace
 
 UNCHECKED = Verdict.UNCHECKED
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +13,7 @@ from auditor.diagnose.candidates import deepest
 from auditor.diagnose.slips import best_slip, digits_of
 from auditor.diagnose.surroundings import Surroundings
 from auditor.model import Cause, Check, Fact, Operand, Severity, Verdict
+from tests.records import replace
 
 
 def causes(document: Document, checks: list[Check]) -> tuple[Cause, ...]:

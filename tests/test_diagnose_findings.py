@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from test_diagnose_builders import UNCHECKED, Document, text, total
 
 from auditor.diagnose import diagnose
 from auditor.model import Check, Coverage, Excluded, Fact, Facts, Finding, Narrative, Severity, Verdict
+from tests.records import replace
 
 
 def pair(**more: object) -> tuple[Facts, Check]:

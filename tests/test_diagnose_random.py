@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -15,6 +14,7 @@ from test_diagnose_builders import Document, judged, rate, total
 from auditor.amounts import read_amount
 from auditor.diagnose import diagnose
 from auditor.model import Cause, Check, Fact, Finding, Verdict
+from tests.records import replace
 
 Slip = Callable[[str, random.Random], str]
 COLUMNS = ("人员经费", "公用经费", "项目支出")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +13,7 @@ from auditor.amounts import Interval
 from auditor.diagnose.intervals import EVERYTHING, divided, on_grid, point, quotient
 from auditor.diagnose.relations import relation_of
 from auditor.model import Check, Fact, Operand, Severity, Verdict
+from tests.records import replace
 
 MONEY = st.integers(200, 10**7)  # hundredths of 万元
 SHAPES = ("prior", "current", "growth", "share")

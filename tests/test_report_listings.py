@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +33,7 @@ from auditor.report.figure_listing import figures_text
 from auditor.report.json_report import figures_json
 from auditor.report.rule_listing import cases_text, distinct, rule_text, rules_json, rules_text
 from auditor.report.table_listing import heading, tables_csv, tables_markdown, tables_text
+from tests.records import replace
 
 GRID = [["科目", "预算数\n（元）"], ["一、教育支出", "1,200.00"], ["合 计", "1,200.00"], ["a|b", ""]]
 BOX = (0.0, 0.0, 1.0, 1.0)

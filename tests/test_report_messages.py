@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -14,6 +13,7 @@ from auditor.report.equations import equation, substituted
 from auditor.report.messages import SLIPS, TEMPLATES, message, slip, stated_places
 from auditor.report.naming import names, subject
 from auditor.report.problems import problem
+from tests.records import replace
 
 Lang = Literal["zh", "en"]
 NO_RULES: dict[str, Rule] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import itertools
 import re
-from dataclasses import replace
 from typing import Literal
 
 import pytest
@@ -28,6 +27,7 @@ from rich.cells import cell_len
 
 from auditor.model import NO_TEXT, Cause, Report, Severity, Text, Verdict
 from auditor.report import print_report, render_concise, render_text
+from tests.records import replace
 
 Lang = Literal["zh", "en"]
 ALL = frozenset({"unchecked", "passed"})

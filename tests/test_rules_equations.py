@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from auditor.amounts import read_amount
 from auditor.model import Equation, Family, Ref, Term, Vocabulary, normal
 from auditor.rules import RuleFileError, equation_text, parse_equation, ref_text
+from tests.records import replace
 
 WORDS = Vocabulary(
     items={

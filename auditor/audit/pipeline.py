@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from auditor.check import check
@@ -68,7 +67,7 @@ def selected(checks: Sequence[Check], options: Options) -> tuple[Check, ...]:
     for each in checks:
         ids = tuple(rule for rule in each.rules if _wanted(rule, options))
         if ids:
-            kept.append(each if ids == each.rules else replace(each, rules=ids))
+            kept.append(each if ids == each.rules else each._replace(rules=ids))
     return tuple(kept)
 
 

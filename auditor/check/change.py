@@ -90,7 +90,7 @@ def _rate_readings(rule: Rule, claim: Claim, rate: Fact, statement: int, context
 def _signed(rate: Fact, claim: Claim, delta: Fact | None) -> Fact:
     """An unsigned rate in brackets takes the sign of the change it restates."""
     if claim.sign == 0 and delta is not None and delta.value < 0 < rate.value:
-        return replace(rate, amount=replace(rate.amount, value=-rate.amount.value))
+        return rate._replace(amount=replace(rate.amount, value=-rate.amount.value))
     return rate
 
 
@@ -135,7 +135,7 @@ def _flats(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
             for now, base in product(amounts(statement, context), _flat_bases(claim, statement, context))
         ]
         if readings:
-            yield replace(best(readings), reason=Text(claim.word, claim.word))
+            yield best(readings)._replace(reason=Text(claim.word, claim.word))
 
 
 def _flat_bases(claim: Claim, statement: int, context: Context) -> tuple[Fact, ...]:
@@ -153,7 +153,7 @@ def _zero_bases(rule: Rule, statement: int, context: Context) -> Iterator[Check]
         if rate is not None and base and rate.value != 0:
             members = (Operand(rate, "rate", 1, "left"), *base)
             check = bound(rule, members, formula="word", code="zero-base", unit="%")
-            yield replace(check, verdict=Verdict.FAILS, stated=rate.value)
+            yield check._replace(verdict=Verdict.FAILS, stated=rate.value)
 
 
 def _zero_base(claim: Claim, statement: int, context: Context) -> tuple[Operand, ...]:
@@ -220,4 +220,4 @@ def _compare(rule: Rule, claim: Claim, final: Fact, planned: Fact) -> Check:
     members = (Operand(final, "current", 1, "left"), Operand(planned, "prior", 1, "right"))
     check = bound(rule, members, formula="word", code="compare")
     verdict = Verdict.HOLDS if ok else Verdict.FAILS
-    return replace(check, verdict=verdict, reason=Text(claim.word, claim.word), difference=gap)
+    return check._replace(verdict=verdict, reason=Text(claim.word, claim.word), difference=gap)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from auditor.check.context import Context, bound
 from auditor.check.refs import names_agree
@@ -50,4 +49,4 @@ def _printed(block: Block, index: int, context: Context) -> tuple[Fact, ...]:
 
 def _failed(rule: Rule, facts: tuple[Fact, ...], label: str, reason: Text, table: FactTable) -> Check:
     check = bound(rule, [Operand(fact, "other") for fact in facts], formula="text", code=label)
-    return replace(check, verdict=Verdict.FAILS, reason=reason, place=table.table.title)
+    return check._replace(verdict=Verdict.FAILS, reason=reason, place=table.table.title)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice, product
 
 from auditor.amounts import Amount
@@ -129,7 +128,7 @@ def _told(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
             return
         check = _told_reading(rule, formula, fact, candidates)
         if check is not None:
-            yield replace(check, code="change-vs-table" if first.period == "增减" else check.code)
+            yield check._replace(code="change-vs-table" if first.period == "增减" else check.code)
 
 
 def _told_reading(rule: Rule, formula: Equation, fact: Fact, candidates: Sequence[_Choice]) -> Check | None:
@@ -272,7 +271,7 @@ def _blocks(rule: Rule, formula: Equation, table: FactTable, context: Context) -
         ]
         check = best_reading(rule, formula, choice)
         if check is not None:
-            yield replace(check, code="balance")
+            yield check._replace(code="balance")
 
 
 def _in_blocks(term: Term, table: FactTable, context: Context) -> Iterator[Fact]:

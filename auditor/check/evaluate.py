@@ -7,7 +7,6 @@ figure was cut instead of rounded. fails: none of these. Source: DESIGN.md §4.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -90,7 +89,7 @@ def evaluate_rate(check: Check) -> Check:
     roles = {operand.role: operand.fact for operand in check.operands}
     corners = _rate_corners(check.operands)
     if corners is None:
-        return replace(check, verdict=Verdict.UNCHECKED, code="zero-base")
+        return check._replace(verdict=Verdict.UNCHECKED, code="zero-base")
     return _against(check, roles["rate"].amount.value, roles["rate"].amount.step, corners)
 
 
@@ -131,7 +130,7 @@ def evaluate_ratio(check: Check) -> Check:
     pairs = [(x, y) for x in (part[1].low, part[1].high) for y in (whole[1].low, whole[1].high)]
     corners = _quotient(part[0], whole[0], pairs)
     if corners is None:
-        return replace(check, verdict=Verdict.UNCHECKED, code="zero-base")
+        return check._replace(verdict=Verdict.UNCHECKED, code="zero-base")
     return _against(check, share.value, share.step, corners)
 
 
@@ -162,8 +161,7 @@ def _against(check: Check, stated: Decimal, step: Decimal, corners: tuple[Decima
 
 
 def _with(check: Check, verdict: Verdict, stated: Decimal, computed: Decimal, spread: Interval) -> Check:
-    return replace(
-        check,
+    return check._replace(
         verdict=verdict,
         stated=stated,
         computed=computed,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice, product
 
 from auditor.amounts import ZERO
@@ -84,7 +83,7 @@ def _against_head(
     complete = is_partition(totals[0].item, members, context) or all(m.complete for m in members)
     if complete and len(members) > 1 and not tentative:
         return check
-    return replace(check, verdict=Verdict.UNCHECKED, reason=_PARTIAL)
+    return check._replace(verdict=Verdict.UNCHECKED, reason=_PARTIAL)
 
 
 def _exceeds(check: Check) -> bool:
@@ -188,7 +187,7 @@ def _counts(rule: Rule, head: Statement, context: Context) -> Iterator[Check]:
                 continue
             check = evaluate_sum(_sum(rule, total, parts, "count-sum"))
             if check.verdict is Verdict.FAILS and not all(m.complete and not m.tentative for m in members):
-                check = replace(check, verdict=Verdict.UNCHECKED, reason=_PARTIAL)
+                check = check._replace(verdict=Verdict.UNCHECKED, reason=_PARTIAL)
             yield check
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from auditor.check.context import Context
 from auditor.check.lists import is_partition
@@ -52,7 +51,7 @@ def _doubtful(checks: Sequence[Check], context: Context) -> frozenset[int]:
 def _doubted(check: Check, doubtful: frozenset[int]) -> Check:
     if check.verdict is not Verdict.FAILS or not any(o.fact.id in doubtful for o in check.operands):
         return check
-    return replace(check, verdict=Verdict.UNCHECKED, reason=_MISREAD)
+    return check._replace(verdict=Verdict.UNCHECKED, reason=_MISREAD)
 
 
 def _key(check: Check) -> tuple[object, ...]:
@@ -77,7 +76,7 @@ def _key(check: Check) -> tuple[object, ...]:
 
 def _joined(one: Check, other: Check) -> Check:
     first, second = sorted((one, other), key=lambda c: _PRIORITY.get(c.kind, 1))
-    return replace(first, rules=tuple(dict.fromkeys((*first.rules, *second.rules))))
+    return first._replace(rules=tuple(dict.fromkeys((*first.rules, *second.rules))))
 
 
 def _named(check: Check, rules: Sequence[Rule], context: Context) -> Check:
@@ -90,7 +89,7 @@ def _named(check: Check, rules: Sequence[Rule], context: Context) -> Check:
         rule = None
     if rule is None:
         return check
-    return replace(check, rules=tuple(dict.fromkeys((rule.id, *check.rules))), severity=rule.severity)
+    return check._replace(rules=tuple(dict.fromkeys((rule.id, *check.rules))), severity=rule.severity)
 
 
 def _says_the_same(rule: Rule, check: Check, context: Context) -> bool:
@@ -117,4 +116,4 @@ def _is_partition(check: Check, context: Context) -> bool:
 def _settled(check: Check, missing: set[int]) -> Check:
     if check.formula == "missing" or not any(o.fact.id in missing for o in check.operands):
         return check
-    return replace(check, verdict=Verdict.UNCHECKED, reason=_UNKNOWN)
+    return check._replace(verdict=Verdict.UNCHECKED, reason=_UNKNOWN)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from auditor.check.context import Context, bound, unchecked
 from auditor.check.sums import main_column
@@ -52,7 +51,7 @@ def _rows(rule: Rule, context: Context) -> Iterator[Check]:
                     f"{place}中没有科目 {code} {fact.place.row.strip()}",
                     f"{place} lacks code {code} {fact.place.row.strip()}",
                 )
-                yield replace(check, verdict=Verdict.FAILS, reason=reason, place=fact.place.table_title)
+                yield check._replace(verdict=Verdict.FAILS, reason=reason, place=fact.place.table_title)
 
 
 def _codes(family: str, context: Context) -> dict[str, Fact]:
@@ -73,8 +72,8 @@ def _notes(rule: Rule, context: Context) -> Iterator[Check]:
         if _is_empty(table, context) and not _is_explained(table, context):
             check = bound(rule, (), formula="text", code="empty-note")
             reason = Text(f"《{table.table.title}》是空表，没有说明", f"{table.table.title} is empty and not explained")
-            yield replace(
-                check, verdict=Verdict.FAILS, reason=reason, place=table.table.title, page=table.table.pages[0]
+            yield check._replace(
+                verdict=Verdict.FAILS, reason=reason, place=table.table.title, page=table.table.pages[0]
             )
 
 

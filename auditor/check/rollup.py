@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import evaluate_sum
@@ -106,13 +105,13 @@ def _doubted(check: Check, block: Block, found: LineSum) -> Check:
     if check.verdict is not Verdict.FAILS:
         return check
     if found.by == "code" and orphans_of(block.lines):
-        return replace(check, verdict=Verdict.UNCHECKED, reason=_ORPHAN)
+        return check._replace(verdict=Verdict.UNCHECKED, reason=_ORPHAN)
     known = [block.lines[i].known for i in found.parts if not block.lines[i].total]
     listed = (
         block.lines[found.total].total or found.by == "stairs"
     )  # a list of names under a total may all be strangers
     if (not all(known) and (any(known) or not listed)) or _stranger_between(block, found):
-        return replace(check, verdict=Verdict.UNCHECKED, reason=_UNKNOWN)
+        return check._replace(verdict=Verdict.UNCHECKED, reason=_UNKNOWN)
     return check
 
 
@@ -156,4 +155,4 @@ def _missing(rule: Rule, total: Fact, parts: Sequence[Fact]) -> Check:
     """A blank total beside filled parts: certain that one is missing, and unknown to every other check."""
     computed = sum((part.value for part in parts), start=total.value)
     check = bound(rule, _operands(total, parts), formula="missing", code="missing-total")
-    return replace(check, verdict=Verdict.FAILS, computed=computed, low=computed, high=computed)
+    return check._replace(verdict=Verdict.FAILS, computed=computed, low=computed, high=computed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from auditor.amounts import HALF, ZERO
 from auditor.check.context import Context, bound
@@ -97,7 +96,7 @@ def _plugged(check: Check, claim: Claim, statement: Statement, context: Context)
     if check.verdict is not Verdict.TRUNCATED:
         return check
     total = sum((c.amount.value for c in _sisters(statement, context) if c.amount is not None), start=ZERO)
-    return replace(check, verdict=Verdict.ROUNDING) if total == HUNDRED and claim.amount else check
+    return check._replace(verdict=Verdict.ROUNDING) if total == HUNDRED and claim.amount else check
 
 
 def _share_totals(rule: Rule, head: Statement, context: Context) -> Iterator[Check]:
@@ -129,8 +128,7 @@ def _to_hundred(rule: Rule, facts: Sequence[Fact]) -> Check:
     gap = abs(total - HUNDRED)
     verdict = Verdict.HOLDS if gap == 0 else Verdict.ROUNDING if gap <= half else Verdict.FAILS
     check = bound(rule, [Operand(fact, "share", 1, "left") for fact in facts], code="share-total", unit="%")
-    return replace(
-        check,
+    return check._replace(
         verdict=verdict,
         stated=total,
         computed=HUNDRED,
@@ -188,4 +186,4 @@ def _zero_plan(rule: Rule, printed: Fact, plan: Fact, done: Sequence[Fact]) -> C
         Operand(plan, "whole", 1, "right"),
     )
     check = bound(rule, members, formula="word", code="zero-base", unit="%")
-    return replace(check, verdict=Verdict.FAILS, stated=printed.value, reason=Text("分母为零", "the base is zero"))
+    return check._replace(verdict=Verdict.FAILS, stated=printed.value, reason=Text("分母为零", "the base is zero"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from auditor.check.context import Context, bound
 from auditor.check.told import amounts, changes
@@ -25,7 +24,7 @@ def wording(rule: Rule, context: Context) -> Iterator[Check]:
 def _told(rule: Rule, operands: Sequence[Operand], code: str, reason: Text, paragraph: Paragraph) -> Check:
     check = bound(rule, operands, formula="text", code=code)
     section = paragraph.section[-1] if paragraph.section else ""
-    return replace(check, verdict=Verdict.FAILS, reason=reason, place=section, page=paragraph.page)
+    return check._replace(verdict=Verdict.FAILS, reason=reason, place=section, page=paragraph.page)
 
 
 def _facts_in(paragraph: Paragraph, context: Context) -> tuple[Fact, ...]:

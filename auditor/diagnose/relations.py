@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
@@ -228,7 +227,7 @@ def _holds(relation: Relation) -> bool:
 
 def _corrected(operands: tuple[Operand, ...], corrected: Mapping[int, Amount]) -> tuple[Operand, ...]:
     return tuple(
-        replace(operand, fact=replace(operand.fact, amount=corrected[operand.fact.id]))
+        operand._replace(fact=operand.fact._replace(amount=corrected[operand.fact.id]))
         if operand.fact.id in corrected
         else operand
         for operand in operands

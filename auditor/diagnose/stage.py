@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from auditor.diagnose.candidates import order
 from auditor.diagnose.causes import causes_of
@@ -33,7 +32,7 @@ def diagnose(
     own = {fact.id: fact for fact in facts.facts}  # a check may hold a figure under another sign
     causes = tuple(_cause(f"C{number}", draft, told, own) for number, draft in enumerate(drafts, 1))
     named = {index: cause.id for cause, draft in zip(causes, drafts, strict=True) for index in draft.checks}
-    findings = tuple(replace(entry.finding, cause=named.get(index, "")) for index, entry in told.items())
+    findings = tuple(entry.finding._replace(cause=named.get(index, "")) for index, entry in told.items())
     return findings, causes, coverage_of(checks, facts)
 
 

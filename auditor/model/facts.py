@@ -26,8 +26,7 @@ class Place(NamedTuple):
     span: tuple[int, int] = (0, 0)  # of the figure in `sentence`
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A figure with its coordinates.
 
     Attributes:

@@ -24,8 +24,7 @@ class Verdict(StrEnum):
     UNCHECKED = "unchecked"
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(NamedTuple):
     """A fact's part in a check.
 
     Attributes:
@@ -39,8 +38,7 @@ class Operand:
     side: Literal["left", "right"] = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A rule bound to facts, with its verdict.
 
     Attributes:
@@ -75,8 +73,7 @@ class Check:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A check that failed, told to a person."""
 
     fingerprint: str

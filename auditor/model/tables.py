@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from auditor.model.base import Box
@@ -20,8 +19,7 @@ class Cell(NamedTuple):
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One titled grid, continued pages joined.
 
     Attributes:
