@@ -185,3 +185,26 @@ def test_an_orphaned_code_silences_its_group_and_is_told(checked: Checked) -> No
     """
     checks = checked(table)
     assert [c.code for c in checks if c.verdict is Verdict.FAILS] == ["code-orphan"]
+
+
+def test_a_blank_line_named_total_is_always_missing(checked: Checked) -> None:
+    table = """
+    表4 财政拨款收支总表 单位：元
+    支出/项目 | 支出/预算数
+    1、教育支出 | 60.00
+    2、卫生健康支出 | 40.00
+    本年支出合计 |
+    支出总计 | 100.00
+    """
+    missing = [c for c in checked(table) if c.formula == "missing"]
+    assert [c.operands[0].fact.place.row for c in missing] == ["本年支出合计"]
+
+
+def test_a_blank_total_of_one_row_is_seen_by_its_sister_group(checked: Checked) -> None:
+    table = """
+    表7 三公经费支出决算表 单位：万元
+    预算数/合计 | 预算数/公务接待费 | 预算数/因公出国（境）费 | 决算数/合计 | 决算数/公务接待费 | 决算数/因公出国（境）费
+     | 5.00 | 1.00 | 6.00 | 5.00 | 1.00
+    """
+    missing = [c for c in checked(table, kind="决算") if c.formula == "missing"]
+    assert [c.operands[0].fact.place.column for c in missing] == ["预算数/合计"]

@@ -33,7 +33,8 @@ def merged(checks: Iterable[Check], rules: Sequence[Rule], context: Context) -> 
 def _doubtful(checks: Sequence[Check], context: Context) -> frozenset[int]:
     """Return the figures of tables without column lines that were perhaps read into the wrong cells.
 
-    Such a table must show by its sums that it was read well: few of them, or more than one in ten failing, is doubt.
+    Such a table must show by its sums that it was read well: few of them, or more than one in ten failing, is doubt,
+    and so is a header of several levels.
     """
     doubtful: set[int] = set()
     for table in context.facts.tables:
@@ -43,7 +44,7 @@ def _doubtful(checks: Sequence[Check], context: Context) -> frozenset[int]:
         inside = [c for c in checks if c.kind == "rollup" and c.operands and all(o.fact.id in own for o in c.operands)]
         failed = sum(1 for c in inside if c.verdict is Verdict.FAILS)
         held = sum(1 for c in inside if c.verdict in {Verdict.HOLDS, Verdict.ROUNDING})
-        if failed * 10 > held or held < 3:
+        if failed * 10 > held or held < 3 or table.table.header_rows > 2:
             doubtful |= own
     return frozenset(doubtful)
 

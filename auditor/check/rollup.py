@@ -72,12 +72,13 @@ def _differences(rule: Rule, block: Block, context: Context, places: tuple[int, 
 
 
 def _across(rule: Rule, block: Block, context: Context, *, some: bool) -> Iterator[Check]:
-    for found in column_sums(block.columns):
-        if found.some is some:
-            yield from _column_checks(rule, block, context, found)
+    sums = [found for found in column_sums(block.columns) if found.some is some]
+    filled = any(row[f.total] >= 0 and not context.fact(row[f.total]).blank for f in sums for row in block.facts)
+    for found in sums:
+        yield from _column_checks(rule, block, context, found, kept=filled)
 
 
-def _column_checks(rule: Rule, block: Block, context: Context, found: ColumnSum) -> Iterator[Check]:
+def _column_checks(rule: Rule, block: Block, context: Context, found: ColumnSum, *, kept: bool) -> Iterator[Check]:
     rows = [
         (row[found.total], tuple(row[i] for i in found.parts))
         for row in block.facts
@@ -85,7 +86,7 @@ def _column_checks(rule: Rule, block: Block, context: Context, found: ColumnSum)
     ]
     if found.some:
         rows = [(total, parts) for total, parts in rows if not context.fact(total).blank]
-    yield from _checks(rule, context, rows, some=found.some)
+    yield from _checks(rule, context, rows, some=found.some, kept=kept)
 
 
 def _down(rule: Rule, block: Block, context: Context, by: str, *, some: bool) -> Iterator[Check]:
@@ -96,7 +97,7 @@ def _down(rule: Rule, block: Block, context: Context, by: str, *, some: bool) ->
                 for c in range(len(block.columns))
             ]
             rows = [(t, parts) for t, parts in rows if t >= 0 and all(p >= 0 for p in parts)]
-            for check in _checks(rule, context, rows, some=found.some):
+            for check in _checks(rule, context, rows, some=found.some, kept=block.lines[found.total].total):
                 yield _doubted(check, block, found)
 
 
@@ -107,9 +108,8 @@ def _doubted(check: Check, block: Block, found: LineSum) -> Check:
     if found.by == "code" and orphans_of(block.lines):
         return check._replace(verdict=Verdict.UNCHECKED, reason=_ORPHAN)
     known = [block.lines[i].known for i in found.parts if not block.lines[i].total]
-    listed = (
-        block.lines[found.total].total or found.by == "stairs"
-    )  # a list of names under a total may all be strangers
+    # a list of names under a total may all be strangers
+    listed = block.lines[found.total].total or found.by == "stairs"
     if (not all(known) and (any(known) or not listed)) or _stranger_between(block, found):
         return check._replace(verdict=Verdict.UNCHECKED, reason=_UNKNOWN)
     return check
@@ -125,11 +125,15 @@ def _stranger_between(block: Block, found: LineSum) -> bool:
 
 
 def _checks(
-    rule: Rule, context: Context, rows: Sequence[tuple[int, tuple[int, ...]]], *, some: bool
+    rule: Rule, context: Context, rows: Sequence[tuple[int, tuple[int, ...]]], *, some: bool, kept: bool
 ) -> Iterator[Check]:
-    """Make the checks of one relation: blank totals are findings of their own where the relation is otherwise kept."""
+    """Make the checks of one relation.
+
+    A blank total is a finding of its own where totals are otherwise filled (`kept`, or seen in this relation): a line
+    named 合计 always, a heading over its items only if its like is filled elsewhere.
+    """
     made = [(context.fact(total), tuple(map(context.fact, parts))) for total, parts in rows]
-    kept = any(not total.blank and any(p.value for p in parts) for total, parts in made)
+    kept = kept or any(not total.blank and any(p.value for p in parts) for total, parts in made)
     told = any(not part.blank for _, parts in made for part in parts)
     for total, parts in made:
         if total.amount.is_percent or (total.blank and all(part.blank for part in parts)):

@@ -16,6 +16,7 @@ _TEXT_HEADER = re.compile(r"名称|备注|说明|目录|内容|型号|时间|简
 _SKIP_HEADER = re.compile(r"^序号$|^行次$|^栏次$|分值|数量|附注|^No\.?$", re.IGNORECASE)
 _CODE = re.compile(r"\d{1,9}")
 _TOTAL_WORD = re.compile(r"^(?:合计|小计|总计|总额|本年(?:收入|支出)合计|(?:收入|支出)(?:合计|总计))$")
+_CLASSIFIED = re.compile(r"\d{3}|\d{5}|\d{7}")
 _NOT_PATH = re.compile(r"^(?:\*+|\d{1,3}|栏次|行次|[一二三四五六七八九十]{1,3}栏)$")
 _YEAR = re.compile(r"^(?:19|20)\d{2}年度?")
 OF_WHICH = re.compile(r"^其中[:：]?")
@@ -104,8 +105,12 @@ def _mostly_codes(filled: Sequence[str]) -> bool:
 
 
 def _looks_like_codes(filled: Sequence[str], header: tuple[Cell, ...]) -> bool:
-    """A headless first column of bare 3–7 digit integers is a column of codes, not of amounts."""
-    return not header and all(re.fullmatch(r"\d{3}|\d{5}|\d{7}", text) for text in filled)
+    """A column of bare 3, 5 and 7 digit integers that begin each other is a column of codes, whatever its header."""
+    codes = [text for text in filled if not _TOTAL_WORD.match(text)]
+    if not codes or not all(_CLASSIFIED.fullmatch(text) for text in codes):
+        return False
+    nested = sum(1 for text in codes if len(text) > 3 and text[:3] in codes)
+    return nested * 2 >= len([text for text in codes if len(text) > 3]) > 0 or not header
 
 
 def _is_number(text: str) -> bool:
