@@ -9,7 +9,7 @@ from auditor.amounts import Amount
 from auditor.check.context import Context, bound, unchecked
 from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.refs import NARRATIVE, TOTAL, table_facts, told_facts
-from auditor.check.sums import column_sums, is_total, main_column
+from auditor.check.sums import column_sums, main_column
 from auditor.model import Block, Check, Equation, Fact, FactTable, Operand, Place, Ref, Rule, Term, Text, Verdict
 
 _MOST_READINGS = 64
@@ -185,7 +185,7 @@ def _lines(rule: Rule, formula: Equation, block: Block, context: Context) -> Ite
             name: i
             for i, column in reversed(list(enumerate(block.columns)))
             if column.period == period and not column.of_which
-            for name in _column_names(column.item, is_total(column))
+            for name in _column_names(column.item, column.total)
         }
         yield from _bind_columns(rule, formula, block, columns, context)
     rows: dict[str, list[int]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.check.context import Context
-from auditor.check.sums import is_total, main_column
+from auditor.check.sums import main_column
 from auditor.check.told import period_of
 from auditor.model import Block, Fact, FactTable, Line, Ref, Statement
 from auditor.model.vocabulary import normal
@@ -102,7 +102,7 @@ def _positions(block: Block, column: str, period: str, context: Context, *, stri
         named = tuple(i for i in fits if block.columns[i].item == column and not block.columns[i].of_which)
         if named or strict or column != TOTAL:
             return named[:1] if named else ()
-    totals = [i for i in fits if is_total(block.columns[i]) and not block.columns[i].of_which]
+    totals = [i for i in fits if block.columns[i].total and not block.columns[i].of_which]
     if totals:
         return (min(totals, key=lambda i: len(block.columns[i].header)),)
     if len(fits) == 1:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.model import Block, Column, Line
-from auditor.model.vocabulary import normal
-
-_TOTAL_WORD = re.compile(r"^(?:合计|小计|总计|总额|本年(?:收入|支出)合计|(?:收入|支出)(?:合计|总计))$")
 
 
 class LineSum(NamedTuple):
@@ -141,13 +137,8 @@ def _branches(columns: Sequence[Column], members: Sequence[int], depth: int) -> 
 
 
 def _total_leaf(columns: Sequence[Column], branches: Sequence[tuple[int, ...]]) -> int | None:
-    leaves = [branch[0] for branch in branches if len(branch) == 1 and is_total(columns[branch[0]])]
+    leaves = [branch[0] for branch in branches if len(branch) == 1 and columns[branch[0]].total]
     return leaves[0] if len(leaves) == 1 else None
-
-
-def is_total(column: Column) -> bool:
-    """Tell whether a column's own header word means a total."""
-    return bool(column.path) and bool(_TOTAL_WORD.match(normal(column.path[-1])))
 
 
 def _representatives(columns: Sequence[Column], branch: tuple[int, ...], depth: int) -> tuple[int, ...]:
@@ -167,7 +158,7 @@ def main_column(block: Block) -> int | None:
     """Return the position of a block's main column: its outermost total, or its only column."""
     if len(block.columns) == 1:
         return 0
-    totals = [i for i, column in enumerate(block.columns) if is_total(column) and not column.of_which]
+    totals = [i for i, column in enumerate(block.columns) if column.total and not column.of_which]
     if not totals:
         return None
     return min(totals, key=lambda i: len(block.columns[i].header))

@@ -14,7 +14,7 @@ from auditor.check.equation import holds
 from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.paths import code_of
 from auditor.check.refs import NARRATIVE, funds_agree
-from auditor.check.sums import is_total, main_column
+from auditor.check.sums import main_column
 from auditor.check.told import period_of
 from auditor.model import Block, Check, Claim, Fact, Line, Operand, Rule, Statement
 
@@ -73,7 +73,7 @@ def _tieable(block: Block, context: Context) -> Iterator[Fact]:
             if number < 0 or column.of_which:
                 continue
             fact = context.fact(number)
-            plain = is_total(column) or not column.path or len(block.columns) == 1
+            plain = column.total or not column.path or len(block.columns) == 1
             main = plain or bool(column.period) or _says(column.item, fact)
             if (
                 fact.amount.is_money

@@ -206,7 +206,8 @@ def _column(kind: Kind, shared: frozenset[int], vocabulary: Vocabulary) -> Colum
     fund = next((vocabulary.funds[t] for t in reversed(bare) if t in vocabulary.funds), "")
     of_which = any(OF_WHICH.match(text) for text in own)
     places = tuple((cell.row, cell.column) for cell in kind.header)
-    return Column(kind.index, tuple(texts), item, period, of_which, fund, places)
+    total = bool(texts) and is_total_word(texts[-1])
+    return Column(kind.index, tuple(texts), item, period, of_which, fund, places, total)
 
 
 def _says_nothing(text: str, vocabulary: Vocabulary) -> bool:

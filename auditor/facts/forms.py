@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.amounts import blank_amount, fold, is_blank, read_amount
-from auditor.facts.columns import Grid
+from auditor.facts.columns import Grid, is_total_word
 from auditor.facts.lines import item_of
 from auditor.model import Block, Cell, Column, Excluded, Fact, Family, Line, Place, Vocabulary
 from auditor.model.vocabulary import normal
@@ -160,7 +160,7 @@ def _little_table(
         cell = reader.grid.covering[header][column]
         text = normal(cell.text) if cell else ""
         item = reader.vocabulary.items.get(text, text)
-        heads.append(Column(column, (text,), item, header=((header, column),)))
+        heads.append(Column(column, (text,), item, header=((header, column),), total=is_total_word(text)))
     facts = tuple(tuple(ids.get((row, column), -1) for column in columns) for row in rows)
     return Block("", tuple(_line(reader, row, columns[0]) for row in rows), tuple(heads), facts)
 

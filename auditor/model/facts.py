@@ -76,6 +76,7 @@ class Column:
     of_which: bool = False
     fund: str = ""
     header: tuple[tuple[int, int], ...] = ()  # (row, column) of the header cells above it, outermost first
+    total: bool = False  # its own header word means the sum of its neighbours (合计, 小计)
 
 
 class Line(NamedTuple):
