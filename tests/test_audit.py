@@ -134,3 +134,13 @@ def test_small_tables_written_with_bars() -> None:
         ("培训费", 1, 1),
     ]
     assert (second.unit, second.unit_stated) == ("", False)
+
+
+def test_a_cut_off_file_is_not_audited(packs: tuple[Pack, ...], tmp_path: Path) -> None:
+    """What is lost would look like a row left out, or like nothing wrong at all."""
+    whole = CORRECTED.read_bytes()
+    for share in (40, 60, 97):
+        cut = tmp_path / f"cut-{share}.pdf"
+        cut.write_bytes(whole[: len(whole) * share // 100])
+        report = audit(str(cut), Options(packs))
+        assert (report.status, report.problem_id) == ("unreadable", "truncated")

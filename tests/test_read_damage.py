@@ -99,23 +99,33 @@ def test_an_unknown_encryption_is_encryption() -> None:
 
 # Repair
 
+END = b"\n%%EOF\n"
+
 
 def test_a_lost_table_is_rebuilt() -> None:
     data = sample()
     for broken in (
         data.replace(b"startxref", b"startxxxx"),
-        data[: data.rindex(b"startxref")],
+        data[: data.rindex(b"startxref")] + END,
         data.replace(b"0000000000 65535 f", b"garbage garbage ga"),
         data.replace(b"%PDF-1.4\n", b"%PDF-1.4\n%shifted by a comment\n"),
-        data[: data.rindex(b"xref\n0")],
-        data[: data.rindex(b"trailer")],
+        data[: data.rindex(b"xref\n0")] + END,
+        data[: data.rindex(b"trailer")] + END,
     ):
         assert text(read_bytes(broken, "x")) == SAMPLE
 
 
+def test_a_file_without_its_end_is_cut_off() -> None:
+    data = sample()
+    for cut in (data[: data.rindex(b"startxref")], data[: data.rindex(b"xref\n0")], data[: data.rindex(b"trailer")]):
+        with pytest.raises(UnreadableError) as caught:
+            read_bytes(cut, "x")
+        assert caught.value.reason == "truncated"
+
+
 def test_streams_of_a_rebuilt_file_end_where_they_say() -> None:
     data = sample(compress=False).replace(b"/Length ", b"/Length 9")
-    assert text(read_bytes(data[: data.rindex(b"xref\n0")], "x")) == SAMPLE
+    assert text(read_bytes(data[: data.rindex(b"xref\n0")] + END, "x")) == SAMPLE
 
 
 def test_the_newest_revision_counts() -> None:
@@ -123,6 +133,7 @@ def test_the_newest_revision_counts() -> None:
     changed = (
         data[: data.rindex(b"startxref")]
         + b"7 0 obj\n<< /Length 5 >>\nstream\nBT ET\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n"
+        + END
     )
     assert text(read_bytes(changed, "x")) == "竖"
 

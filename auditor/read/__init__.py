@@ -34,7 +34,7 @@ def read(path: str, *, limits: Limits = Limits()) -> Source:  # noqa: B008  # a 
 def read_bytes(data: bytes, name: str, *, limits: Limits = Limits()) -> Source:  # noqa: B008
     """Read the bytes of a file; `name` becomes the path of the source.
 
-    Raises UnreadableError: "empty", "not-a-pdf", "encrypted", "damaged", "no-pages", "no-text" (a scan), "garbled-text"
+    Raises UnreadableError: "empty", "not-a-pdf", "encrypted", "damaged", "truncated" (cut off), "no-pages", "no-text" (a scan), "garbled-text"
     (glyphs without Unicode), or "limit-…" with the limit that was passed.
     """
     from auditor.read.pdf import read_pdf

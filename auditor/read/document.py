@@ -244,8 +244,8 @@ def _leaf(attributes: Dictionary) -> Leaf:
     )
 
 
-def open_pages(data: bytes, meter: Meter) -> tuple[Leaf, ...]:
-    """Return the pages of a PDF file.
+def open_pages(data: bytes, meter: Meter) -> tuple[tuple[Leaf, ...], bool]:
+    """Return the pages of a PDF file, and whether its cross-references had to be rebuilt.
 
     A file whose cross-references are broken or lead nowhere is read once more with rebuilt ones; a page tree that leads
     nowhere is then replaced by all pages there are.
@@ -263,7 +263,7 @@ def open_pages(data: bytes, meter: Meter) -> tuple[Leaf, ...]:
         except (*DAMAGE, RecursionError):
             continue
         if leaves:
-            return leaves
+            return leaves, rebuild
         opened = True
     if opened:
         raise UnreadableError("no-pages", "the file is a PDF without a single page")

@@ -21,6 +21,9 @@ _KINDS = (
     (b"<", "it looks like a web page or XML"),
 )
 
+_END = b"%%EOF"  # the end mark of a file that was written to its end
+_END_WITHIN = 2048
+
 
 def read_pdf(data: bytes, name: str, limits: Limits) -> Source:
     """Read the bytes of a PDF file. Raises UnreadableError, and nothing else whatever the bytes are."""
@@ -28,7 +31,7 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Source:
     meter = Meter(limits)
     try:
         with _no_collections():
-            pages = _read(data[start:] if start else data, meter)
+            pages, rebuilt = _read(data[start:] if start else data, meter)
         meter.check()
     except UnreadableError:
         raise
@@ -38,6 +41,8 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Source:
         detail = f"the PDF is damaged in a way that was not foreseen ({type(error).__name__}: {error})"
         raise UnreadableError("damaged", detail) from error
     _refuse_unreadable(pages)
+    if rebuilt and _END not in data[-_END_WITHIN:]:
+        raise UnreadableError("truncated", "the file is cut off: it has no end mark, and what follows is lost")
     return Source(name, hashlib.sha256(data).hexdigest(), pages)
 
 
@@ -53,7 +58,7 @@ def _header(data: bytes, limits: Limits) -> int:
     return start
 
 
-def _read(data: bytes, meter: Meter) -> tuple[Page, ...]:
+def _read(data: bytes, meter: Meter) -> tuple[tuple[Page, ...], bool]:
     with lean_imports():
         from auditor.read.content import Interpreter
         from auditor.read.document import open_pages
@@ -61,10 +66,11 @@ def _read(data: bytes, meter: Meter) -> tuple[Page, ...]:
 
     interpreter = Interpreter(meter)
     pages: list[Page] = []
-    for number, leaf in enumerate(open_pages(data, meter), start=1):
+    leaves, rebuilt = open_pages(data, meter)
+    for number, leaf in enumerate(leaves, start=1):
         meter.next_page(number)
         pages.append(finished(interpreter.page(leaf), number))
-    return tuple(pages)
+    return tuple(pages), rebuilt
 
 
 def _refuse_unreadable(pages: tuple[Page, ...]) -> None:

@@ -15,6 +15,7 @@ _CHINESE: Final = {
     "empty": "文件是空的",
     "not-a-pdf": "这不是 PDF 文件",
     "damaged": "PDF 结构损坏，无法修复",
+    "truncated": "文件不完整：没有结尾，后面的内容已丢失，请重新下载或导出",
     "encrypted": "文件已加密，需要密码",
     "no-pages": "PDF 里没有页面",
     "no-text": "没有文字层，可能是扫描件，需先做文字识别",
