@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,20 @@ def test_a_cut_off_file_is_not_audited(packs: tuple[Pack, ...], tmp_path: Path) 
         cut.write_bytes(whole[: len(whole) * share // 100])
         report = audit(str(cut), Options(packs))
         assert (report.status, report.problem_id) == ("unreadable", "truncated")
+
+
+@pytest.mark.parametrize(("stream", "page"), [(1, "第 1 页"), (4, "第 4 页")])
+def test_a_page_with_damaged_data_is_never_clean(
+    packs: tuple[Pack, ...], tmp_path: Path, stream: int, page: str
+) -> None:
+    """One flipped bit, and half a table may be gone: the rest is audited, and the report says what it could not see."""
+    data = bytearray(CORRECTED.read_bytes())
+    leaves = [match.end() for match in re.finditer(rb"/Length \d+\s*>>\s*stream\r?\n", bytes(data))]
+    data[leaves[stream - 1] + 60] ^= 1
+    damaged = tmp_path / "damaged.pdf"
+    damaged.write_bytes(data)
+    report = audit(str(damaged), Options(packs))
+    assert report.status in {"incomplete", "findings"}
+    assert report.problem_id == "damaged-pages"
+    assert page in report.problem.zh
+    assert page.split()[1] in report.problem.en

@@ -118,6 +118,26 @@ def test_flate_without_header_or_checksum_is_read() -> None:
     assert undo(b"no zlib at all", "FlateDecode") == b""
 
 
+@pytest.mark.parametrize(
+    ("data", "name", "damaged"),
+    [
+        (zlib.compress(b"hello " * 500), "FlateDecode", 0),
+        (zlib.compress(b"hello " * 500)[:-4], "FlateDecode", 0),  # without its checksum
+        (zlib.compress(b"hello " * 500)[2:-4], "FlateDecode", 0),  # without its header too
+        (b"\r\n", "FlateDecode", 0),
+        (zlib.compress(b"hello " * 500)[:-4] + b"abcd", "FlateDecode", 1),
+        (zlib.compress(b"hello " * 500)[:-8], "FlateDecode", 1),
+        (b"no zlib at all", "FlateDecode", 1),
+        (b"4x>", "AHx", 1),
+        (b"87cURD]\xff\xfe", "A85", 1),
+    ],
+)
+def test_damage_is_counted(data: bytes, name: str, damaged: int) -> None:
+    meter = Meter(Limits())
+    decode(data, [(name, {})], meter)
+    assert meter.damaged == damaged
+
+
 # Predictors
 
 

@@ -77,7 +77,7 @@ def _wanted(rule: str, options: Options) -> bool:
 
 
 class _Problem(NamedTuple):
-    """Why a document cannot be audited."""
+    """Why a document cannot be audited, or not as a whole. An empty id: there is none."""
 
     id: str
     text: Text
@@ -119,18 +119,18 @@ def _checked(source: Source, facts: Facts, pack: Pack, options: Options) -> Repo
     findings, causes, coverage = diagnose(checks, facts, pack=pack.id)
     loud = any(finding.severity is not Severity.INFO for finding in findings)
     evaluated = any(each.verdict is not Verdict.UNCHECKED for each in checks)
-    problem = Text("", "") if evaluated else Text("没有一条规则能够核对", "no rule could be evaluated")
+    problem = _shortcoming(source, evaluated=evaluated)
     return Report(
         path=source.path,
         sha256=source.sha256,
-        status="findings" if loud else "clean" if evaluated else "incomplete",
+        status="findings" if loud else "incomplete" if problem.id else "clean",
         kind=facts.kind,
         year=facts.year,
         issuer=facts.issuer,
         pages=len(source.pages),
         packs=((pack.id, pack.version),),
-        problem=problem,
-        problem_id="" if evaluated else "nothing-checked",
+        problem=problem.text,
+        problem_id=problem.id,
         checks=checks,
         findings=findings,
         causes=causes,
@@ -138,6 +138,28 @@ def _checked(source: Source, facts: Facts, pack: Pack, options: Options) -> Repo
         facts=facts.facts,
         excluded=(*facts.excluded, *facts.narrative.excluded),
         rules={rule.id: rule for rule in pack.rules if _wanted(rule.id, options)},
+    )
+
+
+def _shortcoming(source: Source, *, evaluated: bool) -> _Problem:
+    """Tell why an audit that was made is not the whole story."""
+    if source.damaged:
+        return _Problem("damaged-pages", _damage(source.damaged))
+    if not evaluated:
+        return _Problem("nothing-checked", Text("没有一条规则能够核对", "no rule could be evaluated"))
+    return _Problem("", Text("", ""))
+
+
+def _damage(numbers: Sequence[int]) -> Text:
+    if 0 in numbers:
+        return Text(
+            "文件结构有损坏，内容可能不全或有误，请重新导出后再核对",
+            "the structure of the file is damaged: content may be missing or wrong; export it again",
+        )
+    zh, en = "、".join(map(str, numbers)), ", ".join(map(str, numbers))
+    return Text(
+        f"第 {zh} 页的数据有损坏，内容可能不全或有误，请重新导出后再核对",
+        f"the data of page {en} is damaged: content may be missing or wrong; export the file again",
     )
 
 

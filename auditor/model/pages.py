@@ -55,3 +55,4 @@ class Source(NamedTuple):
     path: str
     sha256: str
     pages: tuple[Page, ...]
+    damaged: tuple[int, ...] = ()  # pages with data that breaks off or fails its checksum; 0 = the file's structure

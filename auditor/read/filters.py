@@ -1,7 +1,7 @@
 """Stream filters that stop at a limit.
 
 pdfminer decodes without any bound. These decoders report their growth to the meter as they go. Damaged data yields what
-could be decoded before the damage, as every viewer does.
+could be decoded before the damage, as every viewer does; the meter counts such streams, so that no one takes it for the whole.
 """
 
 from __future__ import annotations
@@ -54,11 +54,15 @@ def _flate(data: bytes, _parameters: Parameters, meter: Meter) -> bytes:
             meter.fits(size)
     except zlib.error:
         return _flate_to_the_damage(data, meter)
-    return b"".join(pieces)
+    if inflater.eof:
+        return b"".join(pieces)
+    return _flate_to_the_damage(data, meter)  # cut off, or merely without its checksum
 
 
 def _flate_to_the_damage(data: bytes, meter: Meter) -> bytes:
-    """Inflate without looking at checksums; of the bite in which zlib meets an error, byte by byte what it can."""
+    """Inflate with or without header and checksum; of the bite in which zlib meets an error, byte by byte what it can."""
+    if not data.strip(_WHITE):
+        return b""
     headed = len(data) > 1 and data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     out = bytearray()
@@ -74,6 +78,9 @@ def _flate_to_the_damage(data: bytes, meter: Meter) -> bytes:
             break
         meter.fits(len(out))
         meter.tick()
+    checksum = inflater.unused_data[:4] if headed else b""
+    agrees = len(checksum) < 4 or zlib.adler32(out) == int.from_bytes(checksum, "big")
+    meter.damaged += not (inflater.eof and agrees)
     return bytes(out)
 
 
@@ -131,6 +138,7 @@ def _ascii_hex(data: bytes, _parameters: Parameters, meter: Meter) -> bytes:
     try:
         return unhexlify(digits + b"0" if len(digits) % 2 else digits)
     except BinasciiError:
+        meter.damaged += 1
         return b""
 
 
@@ -144,7 +152,7 @@ def _ascii85(data: bytes, _parameters: Parameters, meter: Meter) -> bytes:
             out += a85decode(body[start : start + 5 * 4096])
             meter.check()
     except ValueError:
-        pass
+        meter.damaged += 1
     return bytes(out)
 
 

@@ -44,7 +44,7 @@ class Limits(NamedTuple):
 
 
 class Meter:
-    """What reading one document has cost so far.
+    """What reading one document has cost so far, and how many of its streams were damaged.
 
     The first violation is remembered: a parser that swallows the exception meets it again at its next step.
     """
@@ -58,11 +58,13 @@ class Meter:
         "_stored",
         "_ticks",
         "_violation",
+        "damaged",
         "limits",
     )
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
+        self.damaged = 0
         self._deadline = time.thread_time() + limits.seconds
         self._bytes = 0
         self._stored = 0

@@ -31,7 +31,7 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Source:
     meter = Meter(limits)
     try:
         with _no_collections():
-            pages, rebuilt = _read(data[start:] if start else data, meter)
+            pages, damaged, rebuilt = _read(data[start:] if start else data, meter)
         meter.check()
     except UnreadableError:
         raise
@@ -43,7 +43,7 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Source:
     _refuse_unreadable(pages)
     if rebuilt and _END not in data[-_END_WITHIN:]:
         raise UnreadableError("truncated", "the file is cut off: it has no end mark, and what follows is lost")
-    return Source(name, hashlib.sha256(data).hexdigest(), pages)
+    return Source(name, hashlib.sha256(data).hexdigest(), pages, damaged)
 
 
 def _header(data: bytes, limits: Limits) -> int:
@@ -58,7 +58,8 @@ def _header(data: bytes, limits: Limits) -> int:
     return start
 
 
-def _read(data: bytes, meter: Meter) -> tuple[tuple[Page, ...], bool]:
+def _read(data: bytes, meter: Meter) -> tuple[tuple[Page, ...], tuple[int, ...], bool]:
+    """Return the pages, the numbers of those with damaged data (0 = the structure), and whether it was rebuilt."""
     with lean_imports():
         from auditor.read.content import Interpreter
         from auditor.read.document import open_pages
@@ -67,10 +68,14 @@ def _read(data: bytes, meter: Meter) -> tuple[tuple[Page, ...], bool]:
     interpreter = Interpreter(meter)
     pages: list[Page] = []
     leaves, rebuilt = open_pages(data, meter)
+    damaged = [0] if meter.damaged else []
     for number, leaf in enumerate(leaves, start=1):
         meter.next_page(number)
+        known = meter.damaged
         pages.append(finished(interpreter.page(leaf), number))
-    return tuple(pages), rebuilt
+        if meter.damaged > known:
+            damaged.append(number)
+    return tuple(pages), tuple(damaged), rebuilt
 
 
 def _refuse_unreadable(pages: tuple[Page, ...]) -> None:
