@@ -16,9 +16,13 @@ def loaded(extra: Sequence[str] = (), *, fresh: bool = False, cases: bool = True
     With `fresh` the rule files are read again even where the packs were kept from an earlier run; auditing needs no
     `cases`.
     """
-    from auditor.rules import load, load_shipped, shipped
+    if extra:
+        from auditor.rules import load, shipped
 
-    return load(shipped(), extra=extra) if extra else load_shipped(fresh=fresh, cases=cases)
+        return load(shipped(), extra=extra)
+    from auditor.rules import load_shipped  # alone: the name `load` would import the parser of rule files
+
+    return load_shipped(fresh=fresh, cases=cases)
 
 
 def first_loaded(*, fresh: bool = False) -> tuple[Pack, ...]:
