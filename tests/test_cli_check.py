@@ -44,7 +44,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr(auditor.audit, "audit", outcome)
     monkeypatch.setattr(auditor.rules, "load", lambda _where, *, extra=(): PACKS)  # noqa: ARG005 the door's own name
-    monkeypatch.setattr(auditor.rules, "load_shipped", lambda _ids=(), *, fresh=False, cases=True: PACKS)  # noqa: ARG005 the door's own name
+    monkeypatch.setattr(auditor.rules, "load_shipped", lambda _ids=(), *, fresh=False, depth="cases": PACKS)  # noqa: ARG005 the door's own name
     monkeypatch.setattr(auditor.rules, "shipped", lambda: ("cn-budget", "cn-common"))
 
 
@@ -411,7 +411,7 @@ def test_packs_and_rules_are_handed_on(capsys: Captured, monkeypatch: pytest.Mon
 def test_no_cache_reads_the_rule_files_again(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bool] = []
 
-    def load_shipped(_ids: tuple[str, ...] = (), *, fresh: bool = False, cases: bool = True) -> tuple[Pack, ...]:  # noqa: ARG001 the door
+    def load_shipped(_ids: tuple[str, ...] = (), *, fresh: bool = False, depth: str = "cases") -> tuple[Pack, ...]:  # noqa: ARG001 the door
         asked.append(fresh)
         return PACKS
 

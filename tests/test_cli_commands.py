@@ -35,7 +35,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("AUDIT_LANG", "zh")
     monkeypatch.setattr(auditor.rules, "load", lambda _where, *, extra=(): PACKS)  # noqa: ARG005 the door's own name
-    monkeypatch.setattr(auditor.rules, "load_shipped", lambda _ids=(), *, fresh=False, cases=True: PACKS)  # noqa: ARG005 the door's own name
+    monkeypatch.setattr(auditor.rules, "load_shipped", lambda _ids=(), *, fresh=False, depth="cases": PACKS)  # noqa: ARG005 the door's own name
     monkeypatch.setattr(auditor.rules, "shipped", lambda: ("cn-budget",))
 
 

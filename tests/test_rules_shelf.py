@@ -91,3 +91,14 @@ def test_the_cache_folder_follows_the_system(monkeypatch: pytest.MonkeyPatch) ->
 def test_only_rule_records_are_kept() -> None:
     with pytest.raises(TypeError, match="no rule record"):
         shelf_module.encode((object(),))  # type: ignore[arg-type]
+
+
+def test_each_depth_is_kept_by_itself(cache: Path, sources: tuple[Pack, ...]) -> None:
+    for _ in range(2):  # from the rule files, then from the cache
+        words, rules, cases = (load_shipped(depth=depth) for depth in ("words", "rules", "cases"))
+        assert [pack.vocabulary for pack in words] == [pack.vocabulary for pack in sources]
+        assert not any(pack.rules for pack in words)
+        assert [len(pack.rules) for pack in rules] == [len(pack.rules) for pack in sources]
+        assert not any(rule.cases for pack in rules for rule in pack.rules)
+        assert cases == sources
+    assert len(list(cache.glob("packs-*.json"))) == 3

@@ -253,7 +253,7 @@ def _options(asked: Asked, lang: Lang) -> Options:
     from auditor.audit import Options
     from auditor.cli.packs import known_pack, known_rules, loaded
 
-    packs = loaded(asked.rules, fresh=asked.no_cache, cases=False)
+    packs = loaded(asked.rules, fresh=asked.no_cache, depth="rules")
     known_pack(asked.pack, packs, lang)
     known_rules((*asked.select, *asked.ignore), packs, lang)
     return Options(packs, asked.pack, asked.select, asked.ignore)

@@ -106,7 +106,7 @@ def figures(ctx: click.Context, /, file: str, output: str, rules: tuple[str, ...
     from auditor.report.problems import problem
 
     with existing(file) as path:
-        found = audit(path, Options(loaded(rules, cases=False)))
+        found = audit(path, Options(loaded(rules, depth="rules")))
     if found.status == "unreadable":
         tell(f"unreadable[{found.problem_id}]: {problem(found.problem_id, found.problem, ctx.obj)}")
         return Exit.UNREADABLE

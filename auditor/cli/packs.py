@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from auditor.cli.language import Lang, say
 from auditor.model import Pack
 
+if TYPE_CHECKING:
+    from auditor.rules.shelf import Depth
 
-def loaded(extra: Sequence[str] = (), *, fresh: bool = False, cases: bool = True) -> tuple[Pack, ...]:
+
+def loaded(extra: Sequence[str] = (), *, fresh: bool = False, depth: Depth = "cases") -> tuple[Pack, ...]:
     """Load the shipped packs with the user's own rules; raises RuleFileError with every mistake.
 
-    With `fresh` the rule files are read again even where the packs were kept from an earlier run; auditing needs no
-    `cases`.
+    With `fresh` the rule files are read again even where the packs were kept from an earlier run; `depth` is how much of
+    the shipped packs is needed.
     """
     if extra:
         from auditor.rules import load, shipped
@@ -22,14 +26,14 @@ def loaded(extra: Sequence[str] = (), *, fresh: bool = False, cases: bool = True
         return load(shipped(), extra=extra)
     from auditor.rules import load_shipped  # alone: the name `load` would import the parser of rule files
 
-    return load_shipped(fresh=fresh, cases=cases)
+    return load_shipped(fresh=fresh, depth=depth)
 
 
 def first_loaded(*, fresh: bool = False) -> tuple[Pack, ...]:
     """Load one shipped pack: reading tables and claims needs the words of one only."""
     from auditor.rules import load_shipped, shipped
 
-    return load_shipped(shipped()[:1], fresh=fresh, cases=False)
+    return load_shipped(shipped()[:1], fresh=fresh, depth="words")
 
 
 def known_pack(name: str, packs: Sequence[Pack], lang: Lang) -> None:

@@ -18,7 +18,11 @@ from auditor.rules.shipping import shipped
 
 
 def load(
-    where: Sequence[str | Path], *, extra: Sequence[str | Path] = (), require_cases: bool | None = None
+    where: Sequence[str | Path],
+    *,
+    extra: Sequence[str | Path] = (),
+    require_cases: bool | None = None,
+    words_only: bool = False,
 ) -> tuple[Pack, ...]:
     """Load packs.
 
@@ -28,6 +32,7 @@ def load(
             same kind, when they name one). Without `where` each is a pack of its own.
         require_cases: whether every rule must have a case that holds and one that fails; by default those of shipped
             packs must, those of the user need not.
+        words_only: leave the rules out: reading tables and claims needs the vocabulary alone.
 
     Raises:
         RuleFileError: with every mistake of every file.
@@ -38,7 +43,7 @@ def load(
         where, extra = extra, ()
     bases = [layer for name in where if (layer := folders.find(name)) is not None]
     extras = [layer for name in extra if (layer := folders.find(name)) is not None]
-    packs = tuple(_pack(layer, folders) for layer in bases)
+    packs = tuple(_pack(layer, folders, words_only=words_only) for layer in bases)
     if extras:
         packs = _extended(bases, packs, extras, folders)
     tell.raise_if_any()
@@ -75,8 +80,8 @@ def parse_equation(text: str, vocabulary: Vocabulary) -> Equation:
     return equation
 
 
-def _pack(layer: Layer, folders: Folders) -> Pack:
-    rules = [rule for each in folders.chain(layer) for rule in folders.rules(each)]
+def _pack(layer: Layer, folders: Folders, *, words_only: bool = False) -> Pack:
+    rules = [] if words_only else [rule for each in folders.chain(layer) for rule in folders.rules(each)]
     return Pack(layer.id, layer.version, _once(rules, folders), folders.vocabulary(layer), layer.kind)
 
 

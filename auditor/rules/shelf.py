@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from auditor.amounts import Amount
 from auditor.model import Case, Equation, Family, Identity, Pack, Ref, Rule, Severity, Term, Text, Vocabulary
@@ -26,23 +26,25 @@ _RECORDS = {
 }
 _FORMAT = 1
 
+Depth = Literal["words", "rules", "cases"]  # how much of a pack a command needs: each holds what stands before it
 
-def load_shipped(ids: Sequence[str] = (), *, fresh: bool = False, cases: bool = True) -> tuple[Pack, ...]:
+
+def load_shipped(ids: Sequence[str] = (), *, fresh: bool = False, depth: Depth = "cases") -> tuple[Pack, ...]:
     """Load shipped packs, from the cache where it fits; `fresh` or AUDIT_NO_CACHE reads the rule files.
 
-    Auditing needs no cases: with cases=False they are left out, which is quicker.
+    Auditing needs no cases, reading tables and claims no rules: what `depth` leaves out costs nothing.
 
     Raises:
         RuleFileError: when a shipped rule file is broken.
     """
     wanted = tuple(ids) or shipped()
-    place = None if fresh or os.environ.get("AUDIT_NO_CACHE") else _place(wanted, cases=cases)
+    place = None if fresh or os.environ.get("AUDIT_NO_CACHE") else _place(wanted, depth)
     packs = _taken(place) if place is not None else None
     if packs is None:
         from auditor.rules.packs import load
 
-        packs = load(wanted)
-        if not cases:
+        packs = load(wanted, words_only=depth == "words")
+        if depth == "rules":
             packs = _bare(packs)
         if place is not None:
             _put(place, packs)
@@ -55,9 +57,9 @@ def _bare(packs: tuple[Pack, ...]) -> tuple[Pack, ...]:
     return tuple(replace(pack, rules=tuple(bare[id(rule)] for rule in pack.rules)) for pack in packs)
 
 
-def _place(ids: Sequence[str], *, cases: bool) -> Path | None:
+def _place(ids: Sequence[str], depth: Depth) -> Path | None:
     """Return the file that holds these packs as they are now."""
-    digest = hashlib.sha256(f"{_FORMAT}:{','.join(ids)}:{cases}".encode())
+    digest = hashlib.sha256(f"{_FORMAT}:{','.join(ids)}:{depth}".encode())
     for path in _sources():
         digest.update(f"\0{path.name}\0".encode())
         digest.update(path.read_bytes())
