@@ -13,7 +13,9 @@ def main() -> int:
     from auditor.cli import main as run
 
     gc.set_threshold(_OBJECTS)
-    return run(sys.argv[1:])
+    code = run(sys.argv[1:])
+    gc.freeze()  # the process ends: looking for garbage once more would only cost time
+    return code
 
 
 if __name__ == "__main__":

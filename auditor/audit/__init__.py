@@ -1,8 +1,31 @@
-"""The whole pipeline on one screen: a file and packs in, a Report out."""
+"""The whole pipeline on one screen: a file and packs in, a Report out.
+
+Names are resolved when they are first used: looking at tables must not pay for the stages after them.
+"""
 
 from __future__ import annotations
 
-from auditor.audit.cases import CaseResult, run_cases
-from auditor.audit.pipeline import Options, audit, read_claims, read_tables
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from auditor.audit.cases import CaseResult, run_cases
+    from auditor.audit.parts import read_claims, read_tables
+    from auditor.audit.pipeline import Options, audit
 
 __all__ = ["CaseResult", "Options", "audit", "read_claims", "read_tables", "run_cases"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the names of this package
+    """Return a public name from the module that holds it."""
+    homes = {
+        "CaseResult": "cases",
+        "Options": "pipeline",
+        "audit": "pipeline",
+        "read_claims": "parts",
+        "read_tables": "parts",
+        "run_cases": "cases",
+    }
+    if name not in homes:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{homes[name]}"), name)

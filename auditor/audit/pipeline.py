@@ -9,7 +9,7 @@ from auditor.check import check
 from auditor.claims import read_claims as claims_of
 from auditor.diagnose import diagnose
 from auditor.facts import gather, is_template
-from auditor.model import Check, Facts, Narrative, Pack, Report, Severity, Source, Table, Text, UnreadableError, Verdict
+from auditor.model import Check, Facts, Pack, Report, Severity, Source, Text, UnreadableError, Verdict
 from auditor.read import read
 from auditor.tables import find_tables
 
@@ -45,17 +45,6 @@ def audit(path: str, options: Options) -> Report:
     if problem is not None:
         return _incomplete(source, facts, problem)
     return _checked(source, facts, _pack_for(facts, options), options)
-
-
-def read_tables(path: str, packs: Sequence[Pack]) -> tuple[Table, ...]:
-    """Return the tables of a file; raises UnreadableError."""
-    return find_tables(read(path).pages, packs[0].vocabulary)
-
-
-def read_claims(path: str, packs: Sequence[Pack]) -> Narrative:
-    """Return the narrative of a file; raises UnreadableError."""
-    pages = read(path).pages
-    return claims_of(pages, find_tables(pages, packs[0].vocabulary), packs[0].vocabulary)
 
 
 def selected(checks: Sequence[Check], options: Options) -> tuple[Check, ...]:
