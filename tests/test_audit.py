@@ -162,3 +162,15 @@ def test_a_page_with_damaged_data_is_never_clean(
     assert report.problem_id == "damaged-pages"
     assert page in report.problem.zh
     assert page.split()[1] in report.problem.en
+
+
+def test_damage_is_told_before_what_may_follow_from_it(packs: tuple[Pack, ...], tmp_path: Path) -> None:
+    pdf = Pdf().page().text(72, 90, "一封信").page().text(72, 90, "与预算无关").bytes()
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(pdf)
+    assert audit(str(letter), Options(packs)).problem_id == "not-a-disclosure"
+    told = []
+    for match in re.finditer(rb"stream\r?\n(?=\x78)", pdf):  # the letters' names first, then either page
+        letter.write_bytes(pdf[: match.end() + 2] + b"\xff\xff" + pdf[match.end() + 4 :])
+        told.append(audit(str(letter), Options(packs)).problem_id)
+    assert told == ["damaged", "damaged-pages", "damaged-pages"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -12,34 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_maker import Pdf, assemble
+from read_samples import SAMPLE, reason, sample, text
 
-from auditor.model import Source, UnreadableError
+from auditor.model import UnreadableError
 from auditor.read import Limits, read_bytes
-
-
-def reason(data: bytes, limits: Limits | None = None) -> str:
-    with pytest.raises(UnreadableError) as caught:
-        read_bytes(data, "x.pdf", limits=limits or Limits())
-    assert caught.value.detail
-    return caught.value.reason
-
-
-def text(source: Source) -> str:
-    return "".join(glyph for page in source.pages for run in page.runs for glyph in run.glyphs)
-
-
-def sample(**options: bool) -> bytes:
-    pdf = (
-        Pdf(**options)
-        .page()
-        .text(72, 90, "收入合计 1,234.56")
-        .table(72, 120, [120, 80], [["项目", "金额"], ["合计", "3.00"]])
-    )
-    return pdf.page(842, 595, rotate=90).text(100, 400, "竖", angle=90).bytes()
-
-
-SAMPLE = "收入合计 1,234.56项目金额合计3.00竖"
-
 
 # Encryption
 
@@ -258,3 +235,10 @@ def test_any_content_is_read(words: list[bytes]) -> None:
         for run in page.runs:
             assert len(run.glyphs) == len(run.lefts) == len(run.widths) > 0
             assert 0 <= run.baseline - 0.3 * run.size <= page.height
+
+
+def test_a_page_whose_text_is_lost_to_damage_is_no_scan() -> None:
+    data = sample()
+    for match in re.finditer(rb"stream\r?\n(?=\x78)", data):
+        data = data[: match.end()] + b"\xff\xff" + data[match.end() + 2 :]
+    assert reason(data) == "damaged"

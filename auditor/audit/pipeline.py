@@ -43,7 +43,7 @@ def audit(path: str, options: Options) -> Report:
     facts = gather(tables, narrative, vocabulary, source.pages)
     problem = _not_auditable(facts, options)
     if problem is not None:
-        return _incomplete(source, facts, problem)
+        return _incomplete(source, facts, _damage(source) or problem)
     return _checked(source, facts, _pack_for(facts, options), options)
 
 
@@ -132,23 +132,30 @@ def _checked(source: Source, facts: Facts, pack: Pack, options: Options) -> Repo
 
 def _shortcoming(source: Source, *, evaluated: bool) -> _Problem:
     """Tell why an audit that was made is not the whole story."""
-    if source.damaged:
-        return _Problem("damaged-pages", _damage(source.damaged))
-    if not evaluated:
-        return _Problem("nothing-checked", Text("没有一条规则能够核对", "no rule could be evaluated"))
-    return _Problem("", Text("", ""))
+    if evaluated:
+        return _damage(source) or _Problem("", Text("", ""))
+    return _damage(source) or _Problem("nothing-checked", Text("没有一条规则能够核对", "no rule could be evaluated"))
 
 
-def _damage(numbers: Sequence[int]) -> Text:
-    if 0 in numbers:
-        return Text(
-            "文件结构有损坏，内容可能不全或有误，请重新导出后再核对",
-            "the structure of the file is damaged: content may be missing or wrong; export it again",
+def _damage(source: Source) -> _Problem | None:
+    """Tell where data of the file is damaged: what looks like another shortcoming may only follow from it."""
+    if not source.damaged:
+        return None
+    if 0 in source.damaged:
+        return _Problem(
+            "damaged-pages",
+            Text(
+                "文件结构有损坏，内容可能不全或有误，请重新导出后再核对",
+                "the structure of the file is damaged: content may be missing or wrong; export it again",
+            ),
         )
-    zh, en = "、".join(map(str, numbers)), ", ".join(map(str, numbers))
-    return Text(
-        f"第 {zh} 页的数据有损坏，内容可能不全或有误，请重新导出后再核对",
-        f"the data of page {en} is damaged: content may be missing or wrong; export the file again",
+    zh, en = "、".join(map(str, source.damaged)), ", ".join(map(str, source.damaged))
+    return _Problem(
+        "damaged-pages",
+        Text(
+            f"第 {zh} 页的数据有损坏，内容可能不全或有误，请重新导出后再核对",
+            f"the data of page {en} is damaged: content may be missing or wrong; export the file again",
+        ),
     )
 
 

@@ -40,7 +40,7 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Source:
     except Exception as error:  # the promise to callers: no bytes whatsoever raise anything else
         detail = f"the PDF is damaged in a way that was not foreseen ({type(error).__name__}: {error})"
         raise UnreadableError("damaged", detail) from error
-    _refuse_unreadable(pages)
+    _refuse_unreadable(pages, damaged)
     if rebuilt and _END not in data[-_END_WITHIN:]:
         raise UnreadableError("truncated", "the file is cut off: it has no end mark, and what follows is lost")
     return Source(name, hashlib.sha256(data).hexdigest(), pages, damaged)
@@ -78,9 +78,11 @@ def _read(data: bytes, meter: Meter) -> tuple[tuple[Page, ...], tuple[int, ...],
     return tuple(pages), tuple(damaged), rebuilt
 
 
-def _refuse_unreadable(pages: tuple[Page, ...]) -> None:
+def _refuse_unreadable(pages: tuple[Page, ...], damaged: tuple[int, ...]) -> None:
     shown = sum(len(run.glyphs) for page in pages for run in page.runs)
     unreadable = sum(page.unreadable for page in pages)
+    if damaged and unreadable * 2 >= shown:  # neither a scan nor a font without names: what would tell is lost
+        raise UnreadableError("damaged", "most of the text is lost: data of the PDF is damaged")
     if not shown:
         raise UnreadableError("no-text", f"none of the {len(pages)} pages shows text: this seems to be a scan")
     if unreadable * 2 > shown:
