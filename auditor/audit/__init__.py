@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from auditor.audit.cases import CaseResult, run_cases
     from auditor.audit.parts import read_claims, read_tables
-    from auditor.audit.pipeline import Options, audit
+    from auditor.audit.pipeline import Options, audit, audit_with_pages
 
-__all__ = ["CaseResult", "Options", "audit", "read_claims", "read_tables", "run_cases"]
+__all__ = ["CaseResult", "Options", "audit", "audit_with_pages", "read_claims", "read_tables", "run_cases"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the names of this package
@@ -22,6 +22,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - the names of this package
         "CaseResult": "cases",
         "Options": "pipeline",
         "audit": "pipeline",
+        "audit_with_pages": "pipeline",
         "read_claims": "parts",
         "read_tables": "parts",
         "run_cases": "cases",

@@ -9,7 +9,7 @@ from auditor.check import check
 from auditor.claims import read_claims as claims_of
 from auditor.diagnose import diagnose
 from auditor.facts import gather, is_template
-from auditor.model import Check, Facts, Pack, Report, Severity, Source, Text, UnreadableError, Verdict
+from auditor.model import Check, Facts, Pack, Page, Report, Severity, Source, Text, UnreadableError, Verdict
 from auditor.read import read
 from auditor.tables import find_tables
 
@@ -33,10 +33,20 @@ class Options(NamedTuple):
 
 def audit(path: str, options: Options) -> Report:
     """Audit one file. Never raises for a bad document: that is a Report with status "unreadable"."""
+    return audit_with_pages(path, options)[0]
+
+
+def audit_with_pages(path: str, options: Options) -> tuple[Report, tuple[Page, ...]]:
+    """Audit one file, and return its pages too, for outputs that show them; none of an unreadable file."""
     try:
         source = read(path)
     except UnreadableError as error:
-        return Report(path, "", "unreadable", problem=Text(error.detail, error.detail), problem_id=error.reason)
+        problem = Text(error.detail, error.detail)
+        return Report(path, "", "unreadable", problem=problem, problem_id=error.reason), ()
+    return _audited(source, options), source.pages
+
+
+def _audited(source: Source, options: Options) -> Report:
     vocabulary = options.packs[0].vocabulary
     tables = find_tables(source.pages, vocabulary)
     narrative = claims_of(source.pages, tables, vocabulary)

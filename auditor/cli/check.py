@@ -19,8 +19,8 @@ from auditor.cli.terminal import When, line_width, use_color
 if TYPE_CHECKING:
     from auditor.audit import Options
     from auditor.cli.inputs import Input
-    from auditor.cli.outputs import Look
-    from auditor.model import Report
+    from auditor.model import Page, Report
+    from auditor.report.writing import Look
 
 _RULES, _GATE, _OUTPUT = ("规则", "rules"), ("门槛", "gate"), ("输出", "output")
 _LACKING = {
@@ -96,8 +96,8 @@ def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
     multiple=True,
     metavar="FORMAT[=PATH]",
     under=_OUTPUT,
-    zh="格式 full、concise、json、jsonl；可写到文件；可多次",
-    en="full, concise, json or jsonl; to a file with =PATH; repeat",
+    zh="格式：full（默认）、concise、json、jsonl；可写到文件；可多次",
+    en="full (default), concise, json, jsonl; to a file with =PATH; repeat",
 )
 @lang_option(_OUTPUT)
 @option(
@@ -212,8 +212,9 @@ def check(ctx: click.Context, /, **given: Any) -> Exit:  # noqa: ANN401 click pa
 
 def _run(asked: Asked, lang: Lang) -> Exit:
     from auditor.cli.gate import Gate, judged
-    from auditor.cli.inputs import inputs
+    from auditor.cli.inputs import as_file, inputs
     from auditor.cli.outputs import opened, read_specs
+    from auditor.report.writing import Audited
 
     specs = read_specs(asked.output, lang)
     found = inputs(asked.paths)
@@ -221,23 +222,25 @@ def _run(asked: Asked, lang: Lang) -> Exit:
     gate = Gate(asked.fail_on, asked.fail_on_unchecked, asked.min_coverage, asked.exit_zero)
     many = len(found) > 1
     codes: list[Exit] = []
-    with opened(specs, _look(asked, lang), many=many) as outputs:
+    with opened(specs, _look(asked, lang, many=many), [each.path for each in found]) as outputs:
         for number, each in enumerate(found, 1):
             if many and not asked.quiet and sys.stderr.isatty():
                 tell(f"[{number}/{len(found)}] {each.path}")
-            report, bug = _audited(each, options, lang)
-            report, code = judged(report, gate)
-            codes.append(Exit.BUG if bug else code)
-            outputs.add(report, codes[-1])
-        outputs.finish(worst(codes), lang)
+            with as_file("" if each.lacks else each.path) as file:
+                report, pages, bug = _audited(each, file, options, lang, pages=outputs.pages)
+                report, code = judged(report, gate)
+                codes.append(Exit.BUG if bug else code)
+                outputs.add(Audited(report, codes[-1], file, pages))
+        outputs.finish(worst(codes))
     return worst(codes)
 
 
-def _look(asked: Asked, lang: Lang) -> Look:
-    from auditor.cli.outputs import Look
+def _look(asked: Asked, lang: Lang, *, many: bool) -> Look:
+    from auditor.report.writing import Look
 
     return Look(
         lang=lang,
+        many=many,
         color=use_color(asked.color, os.environ, sys.stdout),
         width=line_width(asked.width, os.environ, sys.stdout),
         ascii=asked.ascii,
@@ -259,23 +262,24 @@ def _options(asked: Asked, lang: Lang) -> Options:
     return Options(packs, asked.pack, asked.select, asked.ignore)
 
 
-def _audited(each: Input, options: Options, lang: Lang) -> tuple[Report, bool]:
-    """Return the report of one file, and whether the program itself failed on it; the other files go on."""
+def _audited(
+    each: Input, file: str, options: Options, lang: Lang, *, pages: bool
+) -> tuple[Report, tuple[Page, ...], bool]:
+    """Return the report of one file, its pages if asked for, and whether the program itself failed on it."""
     from dataclasses import replace
 
-    from auditor.audit import audit
-    from auditor.cli.inputs import as_file
+    from auditor.audit import audit, audit_with_pages
     from auditor.model import AuditorError, Report, Text
 
     if each.lacks:
         problem = Text(*_LACKING[each.lacks])
-        return Report(each.path, "", "unreadable", problem=problem, problem_id=each.lacks), False
+        return Report(each.path, "", "unreadable", problem=problem, problem_id=each.lacks), (), False
     try:
-        with as_file(each.path) as path:
-            return replace(audit(path, options), path=each.path), False
+        report, seen = audit_with_pages(file, options) if pages else (audit(file, options), ())
+        return replace(report, path=each.path), seen, False
     except AuditorError:
         raise
     except Exception as error:  # noqa: BLE001 a bug met in one document must not lose the others
         tell(f"{each.path}: {bug_text(error, lang)}")
     problem = Text("程序内部错误，未能核对", "internal error, not audited")
-    return Report(each.path, "", "unreadable", problem=problem, problem_id="internal-error"), True
+    return Report(each.path, "", "unreadable", problem=problem, problem_id="internal-error"), (), True

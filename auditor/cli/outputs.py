@@ -1,36 +1,36 @@
-"""Where reports go: -o FORMAT to stdout, -o FORMAT=PATH to a file."""
+"""Where reports go: -o FORMAT to stdout, -o FORMAT=PATH to a file, or to a folder of files for formats of one document."""
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TextIO
+from typing import IO, Any, NamedTuple
 
 import click
 
 from auditor.cli.exits import Exit
+from auditor.cli.guard import tell
 from auditor.cli.language import Lang, say
-from auditor.model import Report
-from auditor.report import json_text, render_concise, render_text, to_json
-
-FORMATS = ("full", "concise", "json", "jsonl")
+from auditor.report.formats import find, missing, names
+from auditor.report.writing import Audited, Ending, Format, Look, OutputError, Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """One -o: a format, and a file; None = stdout."""
+class Spec(NamedTuple):
+    """One -o: a format with its name, and a file; None = stdout."""
 
-    format: str
+    name: str
+    format: Format
     path: str | None
 
 
 def read_specs(words: Sequence[str], lang: Lang) -> tuple[Spec, ...]:
     """Read every -o; a report in full to stdout when there is none. Raises click.UsageError."""
-    specs = tuple(_read(word, lang) for word in words) or (Spec("full", None),)
+    specs = tuple(_read(word, lang) for word in words) or (Spec("full", find("full"), None),)
     if sum(spec.path is None for spec in specs) > 1:
         raise click.UsageError(
             say(
@@ -39,13 +39,16 @@ def read_specs(words: Sequence[str], lang: Lang) -> tuple[Spec, ...]:
                 "only one format can go to stdout; write the others as -o FORMAT=PATH",
             )
         )
+    paths = Counter(Path(spec.path).resolve() for spec in specs if spec.path is not None)
+    for path in (path for path, count in paths.items() if count > 1):
+        raise click.UsageError(say(lang, f"-o：两种格式写到同一个文件：{path}", f"-o: two formats write {path}"))
     return specs
 
 
 def _read(word: str, lang: Lang) -> Spec:
     name, equals, path = word.partition("=")
-    if name not in FORMATS or (equals and not path):
-        known = ", ".join(FORMATS)
+    if name not in names() or (equals and not path):
+        known = ", ".join(names())
         raise click.UsageError(
             say(
                 lang,
@@ -53,109 +56,171 @@ def _read(word: str, lang: Lang) -> Spec:
                 f"-o {word}: FORMAT is one of {known}, with =PATH or not",
             )
         )
-    return Spec(name, path if equals else None)
+    format_ = find(name)
+    installed(format_.needs, format_.extra, f"-o {name}", lang)
+    if format_.binary and not equals and sys.stdout.isatty():
+        zh, en = f"不能显示在终端，请写成 -o {name}=文件", f"a terminal cannot show it; write -o {name}=PATH"
+        raise click.UsageError(f"-o {name}: {say(lang, zh, en)}")
+    return Spec(name, format_, path if equals else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How reports are written."""
+def installed(needs: tuple[str, ...], extra: str, asked: str, lang: Lang) -> None:
+    """Raise click.UsageError with the command that installs an extra, when a module of it is missing."""
+    if lacking := missing(needs):
+        command = f"{shlex.quote(sys.executable)} -m pip install 'auditor[{extra}]'"
+        raise click.UsageError(
+            say(
+                lang,
+                f"{asked} 需要 {'、'.join(lacking)}，尚未安装；安装命令：\n  {command}",
+                f"{asked} needs {', '.join(lacking)}, which is not installed; this installs it:\n  {command}",
+            )
+        )
 
-    lang: Lang
-    color: bool
-    width: int
-    ascii: bool
-    by: Literal["cause", "finding"]
-    show: frozenset[str]
-    figures: bool
-    quiet: bool
+
+class Output(NamedTuple):
+    """One open output: the piece of a document is written as soon as it is made."""
+
+    spec: Spec
+    stream: IO[Any]
+    writer: Writer
+    look: Look
+
+    def add(self, audited: Audited) -> None:
+        """Write one document."""
+        self.writer.add(self.spec.format.piece(audited, self.look))
+        self.stream.flush()
+
+    def finish(self, ending: Ending) -> None:
+        """Write what comes after the last document."""
+        self.writer.finish(ending)
+        self.stream.flush()
 
 
 @dataclass(slots=True)
-class Output:
-    """One open output: reports are written as soon as they are made; a JSON array waits until all are there."""
+class Folder:
+    """An output of several documents in a format that holds one: a file for each, named like the document."""
 
-    format: str
-    stream: TextIO
+    spec: Spec
     look: Look
-    many: bool
-    collected: list[dict[str, Any]] = field(default_factory=list)
+    inputs: frozenset[Path]
+    taken: set[Path] = field(default_factory=set)
 
-    def add(self, report: Report, code: Exit) -> None:
-        """Write or keep one report."""
-        if self.format == "json":
-            self.collected.append(self._value(report))
-        elif self.format == "jsonl":
-            self.stream.write(json_text(self._value(report), indent=None))
-        elif not (self.look.quiet and report.status == "clean"):
-            self.stream.write(self._text(report, code))
-        self.stream.flush()
+    def add(self, audited: Audited) -> None:
+        """Write the file of one document."""
+        format_ = self.spec.format
+        piece = format_.piece(audited, self.look._replace(many=False))
+        with self._place(audited.report.path).open(**_mode(self.spec)) as stream:
+            writer = format_.writer(stream, self.look)
+            writer.add(piece)
+            writer.finish(Ending({audited.report.status: 1}, audited.exit_code))
 
-    def finish(self, last_line: str) -> None:
-        """Write what comes after the last report."""
-        if self.format == "json":
-            self.stream.write(json_text(self.collected if self.many else self.collected[0]))
-        elif self.format != "jsonl" and self.many:
-            self.stream.write(last_line)
-        self.stream.flush()
+    def finish(self, ending: Ending) -> None:
+        """Do nothing: every file is complete."""
 
-    def _value(self, report: Report) -> dict[str, Any]:
-        return to_json(report, figures=self.look.figures, lang=self.look.lang)
+    def _place(self, document: str) -> Path:
+        """Return a file that no document of this run has yet, and that is none of them."""
+        stem = "stdin" if document == "-" else Path(document).stem
+        folder, suffix, number = Path(self.spec.path or "").resolve(), self.spec.format.suffix, 1
+        found = folder / f"{stem}{suffix}"
+        while found in self.taken | self.inputs:
+            number += 1
+            found = folder / f"{stem}-{number}{suffix}"
+        self.taken.add(found)
+        return found
 
-    def _text(self, report: Report, code: Exit) -> str:
-        look = self.look
-        if self.format == "concise":
-            return render_concise(report, lang=look.lang, exit_code=code)
-        text = render_text(
-            report,
-            lang=look.lang,
-            width=look.width,
-            color=look.color and self.stream is sys.stdout,
-            ascii=look.ascii,
-            by=look.by,
-            show=look.show,
-            exit_code=code,
-        )
-        return text + "\n" * self.many
+
+def _mode(spec: Spec) -> dict[str, Any]:
+    """Return how to open the file of a format."""
+    if spec.format.binary:
+        return {"mode": "wb"}
+    return {"mode": "w", "encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
 
 
 @dataclass(slots=True)
 class Outputs:
     """The outputs of one run."""
 
-    outputs: Sequence[Output]
+    outputs: Sequence[Output | Folder]
+    lang: Lang
     seen: Counter[str] = field(default_factory=Counter)
 
-    def add(self, report: Report, code: Exit) -> None:
-        """Write one report to every output."""
-        self.seen[report.status] += 1
-        for output in self.outputs:
-            output.add(report, code)
+    @property
+    def pages(self) -> bool:
+        """Tell whether a format needs the pages as read."""
+        return any(output.spec.format.pages for output in self.outputs)
 
-    def finish(self, code: Exit, lang: Lang) -> None:
-        """Count the documents by status at the end of every text."""
-        told = ", ".join(f"{status} {count}" for status, count in sorted(self.seen.items()))
-        number = self.seen.total()
-        line = say(
-            lang, f"共 {number} 份文件：{told} | 退出码 {code}\n", f"{number} documents: {told} | exit code {code}\n"
-        )
+    def add(self, audited: Audited) -> None:
+        """Write one document to every output; where one cannot be made of it, say so and go on."""
+        self.seen[audited.report.status] += 1
         for output in self.outputs:
-            output.finish(line)
+            try:
+                output.add(audited)
+            except OutputError as error:
+                tell(f"{audited.report.path}: -o {output.spec.name}: {error.text(self.lang)}")
+
+    def finish(self, code: Exit) -> None:
+        """Write what comes last."""
+        for output in self.outputs:
+            output.finish(Ending(self.seen, code))
 
 
 @contextmanager
-def opened(specs: Sequence[Spec], look: Look, *, many: bool) -> Iterator[Outputs]:
+def opened(specs: Sequence[Spec], look: Look, inputs: Sequence[str]) -> Iterator[Outputs]:
     """Open every output before the work begins, so that a wrong path is told at once; close the files behind it.
 
-    Raises click.UsageError when a file cannot be written.
+    Raises click.UsageError when a file cannot be opened or is one of the inputs, OutputError when the disk is full.
     """
-    with ExitStack() as stack:
-        streams = [sys.stdout if spec.path is None else _file(spec.path, stack) for spec in specs]
-        pairs = zip(specs, streams, strict=True)
-        yield Outputs([Output(spec.format, stream, look, many) for spec, stream in pairs])
-
-
-def _file(path: str, stack: ExitStack) -> TextIO:
+    read = frozenset(Path(path).resolve() for path in inputs)
     try:
-        return stack.enter_context(Path(path).open("w", encoding="utf-8", errors="backslashreplace"))
+        with ExitStack() as stack:
+            yield Outputs([_opened(spec, look, read, stack) for spec in specs], look.lang)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        why = ": ".join(str(part) for part in (error.filename, error.strerror) if part)
+        raise OutputError(f"无法写出报告：{why}", f"the report cannot be written: {why}") from error
+
+
+def _opened(spec: Spec, look: Look, inputs: frozenset[Path], stack: ExitStack) -> Output | Folder:
+    if spec.format.single and look.many:
+        _make_folder(spec, look.lang)
+        return Folder(spec, look, inputs)
+    _refuse_input(spec, look.lang, inputs)
+    look = look._replace(color=look.color and spec.path is None)
+    if spec.path is not None:
+        stream = _file(spec, spec.path, stack)
+    else:
+        stream = sys.stdout.buffer if spec.format.binary else sys.stdout
+    return Output(spec, stream, spec.format.writer(stream, look), look)
+
+
+def _refuse_input(spec: Spec, lang: Lang, inputs: frozenset[Path]) -> None:
+    if spec.path is not None and Path(spec.path).resolve() in inputs:
+        zh, en = (
+            "会覆盖要核对的文件，请换一个文件名",
+            "this would overwrite a document to be audited; choose another name",
+        )
+        raise click.UsageError(f"-o {spec.name}={spec.path}: {say(lang, zh, en)}")
+
+
+def _make_folder(spec: Spec, lang: Lang) -> None:
+    if spec.path is None:
+        raise click.UsageError(
+            say(
+                lang,
+                f"-o {spec.name}：多份文件请写成 -o {spec.name}=文件夹，每份文件各写一个",
+                f"-o {spec.name}: of several documents, write -o {spec.name}=FOLDER; each gets a file in it",
+            )
+        )
+    try:
+        Path(spec.path).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"-o: {spec.path}: {error.strerror}") from error
+
+
+def _file(spec: Spec, path: str, stack: ExitStack) -> IO[Any]:
+    try:
+        stream: IO[Any] = Path(path).open(**_mode(spec))  # noqa: SIM115 the stack closes it
     except OSError as error:
         raise click.UsageError(f"-o: {path}: {error.strerror}") from error
+    return stack.enter_context(stream)

@@ -1,0 +1,164 @@
+"""What every output format is made of: what it gets of a document, how it is asked to look, what it delivers.
+
+A format turns one document into a *piece* (a pure function: it may run in another process), and a writer puts the pieces
+of a run into a file as they come. Formats live in `report/formats`, one module each; see there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import IO, Any, Literal, NamedTuple, Protocol
+
+from auditor.model import AuditorError, Page, Report, Text
+from auditor.report.words import Lang
+
+
+class Look(NamedTuple):
+    """How outputs are asked to look.
+
+    Attributes:
+        lang: language of messages; outputs for people on screen may hold both.
+        many: the run audits more than one document.
+        color, width, ascii, by, show: of the full report.
+        figures: list every figure, where a format has room for it.
+        quiet: nothing for clean documents in text formats.
+        page_images: embed true images of pages with findings where a format shows pages.
+    """
+
+    lang: Lang
+    many: bool = False
+    color: bool = False
+    width: int = 100
+    ascii: bool = False
+    by: Literal["cause", "finding"] = "cause"
+    show: frozenset[str] = frozenset()
+    figures: bool = False
+    quiet: bool = False
+    page_images: bool = False
+
+
+class Audited(NamedTuple):
+    """One document that was audited.
+
+    Attributes:
+        report: what was found; `report.path` is the name to show.
+        exit_code: what the gate made of it.
+        file: a path that can be opened while the piece is made; "" when there is none.
+        pages: the pages as read, for formats that ask for them; else empty.
+    """
+
+    report: Report
+    exit_code: int = 0
+    file: str = ""
+    pages: tuple[Page, ...] = ()
+
+
+class Ending(NamedTuple):
+    """What is known when all documents were audited: documents by status, and the exit code of the run."""
+
+    documents: Mapping[str, int]
+    exit_code: int
+
+
+class OutputError(AuditorError):
+    """An output cannot be made of this document, or cannot be written; `said` tells why, in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.said = Text(zh, en)
+
+    def text(self, lang: Lang) -> str:
+        """Return the message in one language."""
+        return self.said.zh if lang == "zh" else self.said.en
+
+
+class Writer(Protocol):
+    """Puts the pieces of a run into one stream."""
+
+    def add(self, piece: Any) -> None:  # noqa: ANN401 what the format's own `piece` returned
+        """Write one piece."""
+
+    def finish(self, ending: Ending) -> None:
+        """Write what comes after the last piece."""
+
+
+class Format(NamedTuple):
+    """One output format.
+
+    Attributes:
+        about: what it is for, one line.
+        piece: makes the piece of one document. Raises OutputError when that cannot be done.
+        writer: opens a writer on a stream.
+        binary: the stream takes bytes.
+        single: a file holds one document; of several documents a folder of files is made, named with `suffix`.
+        pages: it needs the pages as read.
+        needs: modules to import, of the extra with the name `extra`.
+    """
+
+    about: Text
+    piece: Callable[[Audited, Look], Any]
+    writer: Callable[[IO[Any], Look], Writer]
+    binary: bool = False
+    single: bool = False
+    suffix: str = ""
+    pages: bool = False
+    needs: tuple[str, ...] = ()
+    extra: str = ""
+
+
+@dataclass(slots=True)
+class Joined:
+    """Text pieces one after the other; `head` before the first, `between` them, `tail` after the last."""
+
+    stream: IO[Any]
+    head: str = ""
+    between: str = ""
+    tail: str = ""
+    begun: bool = False
+
+    def add(self, piece: str | bytes) -> None:
+        """Write one piece."""
+        self.stream.write(piece if isinstance(piece, bytes) else self._lead() + piece)
+
+    def finish(self, ending: Ending) -> None:  # noqa: ARG002 the door of every writer
+        """Write the tail, and the head too when there was no piece."""
+        tail = ("" if self.begun else self.head) + self.tail
+        if tail:
+            self.stream.write(tail)
+
+    def _lead(self) -> str:
+        lead = self.between if self.begun else self.head
+        self.begun = True
+        return lead
+
+
+def joined(stream: IO[Any], look: Look) -> Writer:  # noqa: ARG001 the door of every writer
+    """Return a writer that puts pieces one after the other."""
+    return Joined(stream)
+
+
+class Counted(NamedTuple):
+    """Reports for people: when there were several documents, a last line counts them by status."""
+
+    stream: IO[Any]
+    look: Look
+
+    def add(self, piece: str) -> None:
+        """Write one report."""
+        self.stream.write(piece)
+
+    def finish(self, ending: Ending) -> None:
+        """Write the last line."""
+        if not self.look.many:
+            return
+        told = ", ".join(f"{status} {count}" for status, count in sorted(ending.documents.items()))
+        number, code = sum(ending.documents.values()), ending.exit_code
+        zh = f"共 {number} 份文件：{told} | 退出码 {code}\n"
+        en = f"{number} documents: {told} | exit code {code}\n"
+        self.stream.write(zh if self.look.lang == "zh" else en)
+
+
+def counted(stream: IO[Any], look: Look) -> Writer:
+    """Return a writer of reports for people."""
+    return Counted(stream, look)
