@@ -149,3 +149,18 @@ def test_numbers_outside_value_columns_are_excluded_with_the_reason(facts_of: Re
         """
     )
     assert {(e.printed, e.reason) for e in facts.excluded} == {("1", "serial"), ("208", "code")}
+
+
+@pytest.mark.parametrize("header", ["单位编/码", "单位"])
+def test_codes_are_told_from_amounts_by_a_cut_header_or_by_their_digits(facts_of: Reader, header: str) -> None:
+    facts = facts_of(
+        f"""
+        表10 专项业务经费支出表 单位：元
+        {header} | 单位（项目）名称 | 项目金额
+         | 合计 | 231,200.00
+        601 | 某局 | 231,200.00
+        601006 | 某中心 | 231,200.00
+        """
+    )
+    assert {fact.amount.printed for fact in facts.facts} == {"231,200.00"}
+    assert [line.code for line in facts.tables[0].blocks[0].lines] == ["", "601", "601006"]

@@ -255,6 +255,15 @@ def test_slanted_lines_curves_and_dots_are_no_ruling_lines() -> None:
     assert (read.horizontals, read.verticals, read.fills) == ((), (), ())
 
 
+def test_dots_in_a_row_are_a_dotted_line() -> None:
+    across = b" ".join(b"%d 700 1 1 re f" % x for x in range(50, 90, 2))
+    down = b" ".join(b"50 %d 1 1 re f" % y for y in range(600, 660, 3))
+    corners = b" ".join(b"%d 500 1 1 re f" % x for x in range(50, 350, 50))
+    read = page(Pdf().page().text(1, 10, "x").raw(b" ".join((across, down, corners))))
+    assert rounded(read.horizontals) == [(141.5, 50, 89)]
+    assert rounded(read.verticals) == [(50.5, 184, 242)]
+
+
 def test_the_straight_sides_of_a_rounded_box_are_ruling_lines() -> None:
     content = b"20 100 m 80 100 l 90 100 90 100 90 90 c 90 50 l S"
     read = page(Pdf().page().text(1, 10, "x").raw(content))

@@ -160,6 +160,27 @@ def test_every_other_row_shaded() -> None:
         assert drawing.only().grid() == ROWS
 
 
+def test_a_tall_row_between_stripes_is_part_of_the_table() -> None:
+    xs, ys = [100, 220, 320, 420], [100, 120, 140, 184, 204, 224]
+    body = [*ROWS[:2], ["其中：专项\n资金列入预\n算的项目", "300.00", ""], *ROWS[3:]]
+    drawing = Drawing().cells(xs, ys, body)
+    for at in (1, 3):
+        for left, right in itertools.pairwise(xs):
+            drawing.fill(left, ys[at], right, ys[at + 1])
+    assert drawing.only().grid() == body
+
+
+def test_a_caption_between_stripes_parts_two_tables() -> None:
+    xs, first, second = [100, 220, 320, 420], [100, 120, 140, 160, 180, 200], [250, 270, 290, 310, 330, 350]
+    drawing = Drawing().cells(xs, first, ROWS).cells(xs, second, ROWS)
+    drawing.centre(260, 220, "表2 支出决算表").right(420, 240, "单位：万元")
+    for ys in (first, second):
+        for at in (0, 2, 4):
+            for left, right in itertools.pairwise(xs):
+                drawing.fill(left, ys[at], right, ys[at + 1])
+    assert [table.grid() for table in drawing.tables()] == [ROWS, ROWS]
+
+
 def test_stripes_without_columns() -> None:
     drawing = written()
     for at in (1, 3):

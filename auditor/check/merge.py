@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from auditor.check.context import Context
+from auditor.check.doubts import doubted
 from auditor.check.lists import is_partition
 from auditor.model import Check, Rule, Text, Verdict
 
 _UNKNOWN = Text("合计未填，不能核对", "the total is blank: unknown to this check")
-_MISREAD = Text(
-    "表格没有竖线，按文字对齐读列，合计对不上，读取没有把握",
-    "a table without column lines whose sums do not show that it was read well",
-)
 _PRIORITY = {"equation": 0, "tie": 1, "rollup": 2}  # the most specific rule claims the check
 
 
@@ -26,33 +23,7 @@ def merged(checks: Iterable[Check], rules: Sequence[Rule], context: Context) -> 
     renamed = [_named(check, rules, context) for check in kept.values()]
     missing = {o.fact.id for c in renamed if c.formula == "missing" for o in c.operands if o.role == "total"}
     settled = [_settled(check, missing) for check in renamed]
-    doubtful = _doubtful(settled, context)
-    return tuple(_doubted(check, doubtful) for check in settled)
-
-
-def _doubtful(checks: Sequence[Check], context: Context) -> frozenset[int]:
-    """Return the figures of tables without column lines that were perhaps read into the wrong cells.
-
-    Such a table must show by its sums that it was read well: few of them, or more than one in ten failing, is doubt,
-    and so is a header of several levels.
-    """
-    doubtful: set[int] = set()
-    for table in context.facts.tables:
-        if table.ruled:
-            continue
-        own = {number for block in table.blocks for row in block.facts for number in row}
-        inside = [c for c in checks if c.kind == "rollup" and c.operands and all(o.fact.id in own for o in c.operands)]
-        failed = sum(1 for c in inside if c.verdict is Verdict.FAILS)
-        held = sum(1 for c in inside if c.verdict in {Verdict.HOLDS, Verdict.ROUNDING})
-        if failed * 10 > held or held < 3 or table.table.header_rows > 2:
-            doubtful |= own
-    return frozenset(doubtful)
-
-
-def _doubted(check: Check, doubtful: frozenset[int]) -> Check:
-    if check.verdict is not Verdict.FAILS or not any(o.fact.id in doubtful for o in check.operands):
-        return check
-    return check._replace(verdict=Verdict.UNCHECKED, reason=_MISREAD)
+    return doubted(settled, context.facts)
 
 
 def _key(check: Check) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ _TEXT_HEADER = re.compile(r"名称|备注|说明|目录|内容|型号|时间|简
 _SKIP_HEADER = re.compile(r"^序号$|^行次$|^栏次$|分值|数量|附注|^No\.?$", re.IGNORECASE)
 _CODE = re.compile(r"\d{1,9}")
 _TOTAL_WORD = re.compile(r"^(?:合计|小计|总计|总额|本年(?:收入|支出)合计|(?:收入|支出)(?:合计|总计))$")
-_CLASSIFIED = re.compile(r"\d{3}|\d{5}|\d{7}")
+_CLASSIFIED = re.compile(r"\d{3}|\d{5,7}")  # 类, 款, 项; a department and its units
 _NOT_PATH = re.compile(r"^(?:\*+|\d{1,3}|栏次|行次|[一二三四五六七八九十]{1,3}栏)$")
 _YEAR = re.compile(r"^(?:19|20)\d{2}年度?")
 OF_WHICH = re.compile(r"^其中[:：]?")
@@ -87,7 +87,8 @@ def _kind(grid: Grid, column: int) -> Kind:
     filled = [text for text in texts if text]
     if _SKIP_HEADER.search(last):
         return Kind(column, "skip", header)
-    if _CODE_HEADER.search(last) and _mostly_codes(filled):
+    whole = "".join(normal(cell.text) for cell in header)  # 单位编 | 码: a word may be cut between two header rows
+    if (_CODE_HEADER.search(last) or whole.endswith(("编码", "代码"))) and _mostly_codes(filled):
         return Kind(column, "code", header)
     numbers = sum(1 for text in filled if _is_number(text))
     if filled and numbers * 2 >= len(filled):
@@ -105,7 +106,7 @@ def _mostly_codes(filled: Sequence[str]) -> bool:
 
 
 def _looks_like_codes(filled: Sequence[str], header: tuple[Cell, ...]) -> bool:
-    """A column of bare 3, 5 and 7 digit integers that begin each other is a column of codes, whatever its header."""
+    """Bare integers of 3 and of 5 to 7 digits that begin each other are codes, whatever the header says."""
     codes = [text for text in filled if not _TOTAL_WORD.match(text)]
     if not codes or not all(_CLASSIFIED.fullmatch(text) for text in codes):
         return False

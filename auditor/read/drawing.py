@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from auditor.model import Box, Fill, Run, Segment
@@ -14,6 +15,8 @@ from auditor.model import Box, Fill, Run, Segment
 THIN = 3.0  # points: a painted area thinner than this is a ruling line
 _STRAIGHT = 0.6  # points that a line may lean
 _EDGE = 1.0  # points beyond its clip at which something still counts as inside: borders are drawn on the clip's edge
+_CHAIN = 6  # dots in a row that make a dotted line
+_STRIDE = 3.0  # dot sizes: how far the next dot of a dotted line may begin
 _MIDDLE = 0.3  # of the size: how far the middle of a line of text stands above its baseline
 
 Point = tuple[float, float]
@@ -33,7 +36,18 @@ class Turned(NamedTuple):
 class Drawing:
     """A page being read."""
 
-    __slots__ = ("box", "cleared", "fills", "hidden", "hidden_turned", "horizontals", "runs", "turned", "verticals")
+    __slots__ = (
+        "box",
+        "cleared",
+        "dots",
+        "fills",
+        "hidden",
+        "hidden_turned",
+        "horizontals",
+        "runs",
+        "turned",
+        "verticals",
+    )
 
     def __init__(self, width: float, height: float) -> None:
         self.box: Box = (0.0, 0.0, width, height)
@@ -44,6 +58,7 @@ class Drawing:
         self.horizontals: list[Segment] = []
         self.verticals: list[Segment] = []
         self.fills: list[Fill] = []
+        self.dots: list[Box] = []
         self.cleared: list[tuple[Box, Box | None]] = []  # thin white areas and their clips
 
     def run(self, run: Run, *, visible: bool) -> None:
@@ -65,7 +80,7 @@ class Drawing:
             (self.turned if visible else self.hidden_turned).append(run)
 
     def area(self, box: Box, clip: Box | None, *, white: bool) -> None:
-        """Add a filled rectangle: a ruling line when it is thin. A thin square dot is a corner piece, and dropped."""
+        """Add a filled rectangle: a ruling line when it is thin. A small square is a dot of a line, or a corner piece."""
         x0, top, x1, bottom = box
         width, height = x1 - x0, bottom - top
         if width >= THIN and height >= THIN:
@@ -75,14 +90,18 @@ class Drawing:
         elif white:
             self.cleared.append((box, clip))
         elif max(width, height) < THIN and abs(width - height) < _STRAIGHT:
-            return
+            x0, top, x1, bottom = clipped(box, clip or self.box)
+            if x0 < x1 and top < bottom:
+                self.dots.append((x0, top, x1, bottom))
         elif width > height:
             self.horizontal((top + bottom) / 2, x0, x1, clip)
         else:
             self.vertical((x0 + x1) / 2, top, bottom, clip)
 
     def settle(self) -> None:
-        """End the drawing: white lines are seen only where something is shaded."""
+        """End the drawing: rows of dots are lines; white lines are seen only where something is shaded."""
+        self.horizontals += _dotted([(top, x0, x1) for x0, top, x1, _ in self.dots])
+        self.verticals += _dotted([(x0, top, bottom) for x0, top, _, bottom in self.dots])
         if self.cleared and any(not fill.white for fill in self.fills):
             for box, clip in self.cleared:
                 self.area(box, clip, white=False)
@@ -128,6 +147,20 @@ class Drawing:
             start, end = max(start, top - _EDGE), min(end, bottom + _EDGE)
             if start < end:
                 self.verticals.append(Segment(at, start, end))
+
+
+def _dotted(dots: list[tuple[float, float, float]]) -> list[Segment]:
+    """Return the lines that dots in a row make; a dot is its place across the line, its start and its end."""
+    lines: list[Segment] = []
+    chain: list[tuple[float, float, float]] = []
+    for dot in [*sorted((round(at, 1), start, end) for at, start, end in dots), (inf, 0.0, 0.0)]:
+        if chain and not (dot[0] == chain[-1][0] and dot[1] - chain[-1][1] <= _STRIDE * (dot[2] - dot[1])):
+            if len(chain) >= _CHAIN:
+                at, start, end = chain[0]
+                lines.append(Segment(at + (end - start) / 2, start, chain[-1][2]))
+            chain = []
+        chain.append(dot)
+    return lines
 
 
 def _inside(run: Run, clip: Box) -> Run:

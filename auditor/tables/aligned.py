@@ -41,7 +41,7 @@ def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
     for index, line in enumerate(lines):
         several = len(line.chunks) > 1 or _is_staggered(lines, index)
         far = bool(block) and line.baseline - block[-1].baseline > DISTANT * max(line.size, block[-1].size)
-        wanted = not _is_caption(line) and (several or (block and _is_short(line, block)))
+        wanted = not is_caption(line) and (several or (block and _is_short(line, block)))
         if block and (far or not wanted):
             yield block
             block = []
@@ -61,7 +61,8 @@ def _is_staggered(lines: list[Line], index: int) -> bool:
     )
 
 
-def _is_caption(line: Line) -> bool:
+def is_caption(line: Line) -> bool:
+    """Tell whether a line is the title, number, unit, issuer or note of a table, or a line of a contents list."""
     text = line.text
     return bool(
         unit_in(text)
@@ -174,7 +175,7 @@ def _head(above: Sequence[Line], body: Sequence[Line], lines: Sequence[Line], ru
 def _tops(line: Line, below: Line, left: float, right: float) -> bool:
     """Tell whether a line over a header belongs to it: close, of the same size, over some columns only."""
     near = below.baseline - line.baseline < 1.7 * below.size and abs(line.size - below.size) < 0.1 * below.size
-    inside = left - line.size < line.x0 and line.x1 < right + line.size and not _is_caption(line)
+    inside = left - line.size < line.x0 and line.x1 < right + line.size and not is_caption(line)
     return near and inside and abs(line.x0 + line.x1 - left - right) > 2 * line.size
 
 

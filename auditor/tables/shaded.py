@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from auditor.model import Fill, Page, Segment
+from auditor.tables.aligned import WRAPPED, is_caption
 from auditor.tables.growing import is_row
 from auditor.tables.lattice import lattice
 from auditor.tables.records import Grid, Line, Region
@@ -32,7 +35,7 @@ def shaded(page: Page, grids: Sequence[Grid], lines: Sequence[Line]) -> list[Gri
     rows = {band: cells for band, cells in bands.items() if len(cells) > 1}
     if len(rows) < 2:
         return []
-    found = (lattice(frame) for frame in frames(*_outlines(rows)))
+    found = (lattice(frame) for frame in frames(*_outlines(rows, lines)))
     fresh = [grid for grid in found if grid and grid.columns > 1 and not any(_overlap(grid, old) for old in grids)]
     return [_extended(grid, lines) for grid in fresh]
 
@@ -48,8 +51,8 @@ def _covers(grid: Grid, fill: Fill) -> bool:
     return grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]
 
 
-def _outlines(rows: dict[Band, list[Fill]]) -> tuple[list[Segment], list[Segment]]:
-    """Return the outlines of the fills as rules; sides that two bands share run through the rows between them."""
+def _outlines(rows: dict[Band, list[Fill]], lines: Sequence[Line]) -> tuple[list[Segment], list[Segment]]:
+    """Return the outlines of the fills as rules; sides that two bands share run through the row between them."""
     horizontals: list[Segment] = []
     sides: defaultdict[int, list[Segment]] = defaultdict(list)
     for cells in rows.values():
@@ -57,16 +60,33 @@ def _outlines(rows: dict[Band, list[Fill]]) -> tuple[list[Segment], list[Segment
             horizontals += [Segment(fill.top, fill.x0, fill.x1), Segment(fill.bottom, fill.x0, fill.x1)]
             for x in (fill.x0, fill.x1):
                 sides[round(x)].append(Segment(x, fill.top, fill.bottom))
-    verticals = [side for pieces in sides.values() for side in _bridged(pieces)]
+    bridges = _bridges(rows, lines)
+    verticals = [side for pieces in sides.values() for side in _bridged(pieces, bridges)]
     return merge(horizontals), merge(verticals)
 
 
-def _bridged(pieces: Sequence[Segment]) -> list[Segment]:
+def _bridges(rows: dict[Band, list[Fill]], lines: Sequence[Line]) -> frozenset[Band]:
+    """Return the gaps between bands in which one row of the same columns stands: none taller than its text needs."""
+    found = []
+    for (top, bottom), (after, _) in pairwise(sorted(rows)):
+        between = [line for line in lines if bottom <= line.baseline <= after]
+        if after - bottom < NEXT_ROW * (bottom - top) or _is_one_row(between, after - bottom):
+            found.append((bottom, after))
+    return frozenset(found)
+
+
+def _is_one_row(between: Sequence[Line], height: float) -> bool:
+    """Tell whether lines close to each other fill a gap, and none of them is the caption of another table."""
+    if not between or any(map(is_caption, between)):
+        return False
+    return height < (len(between) + 1) * WRAPPED * max(line.size for line in between)
+
+
+def _bridged(pieces: Sequence[Segment], bridges: AbstractSet[Band]) -> list[Segment]:
     """Let the sides of every other row run through the row between them."""
     joined: list[Segment] = []
     for piece in sorted(pieces, key=lambda piece: piece.start):
-        height = piece.end - piece.start
-        if joined and piece.start - joined[-1].end < NEXT_ROW * height:
+        if joined and (round(joined[-1].end), round(piece.start)) in bridges:
             joined[-1] = Segment(joined[-1].at, joined[-1].start, max(piece.end, joined[-1].end))
         else:
             joined.append(piece)

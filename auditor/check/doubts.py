@@ -1,0 +1,77 @@
+"""Doubts about the reading of a table: a failing check that rests on one becomes unchecked, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from auditor.amounts import read_amount
+from auditor.check.evaluate import evaluate_sum
+from auditor.model import Check, Facts, FactTable, Operand, Text, Verdict
+
+_MISREAD = Text(
+    "表格没有竖线，按文字对齐读列，合计对不上，读取没有把握",
+    "a table without column lines whose sums do not show that it was read well",
+)
+_UNIT = Text(
+    "表上没有写明单位，换一个单位就对得上",
+    "the table states no unit, and in another unit the figures agree",
+)
+_UNITS = ("元", "千元", "万元")
+
+
+def doubted(checks: Sequence[Check], facts: Facts) -> tuple[Check, ...]:
+    """Return the checks, those that fail on doubtful figures unchecked."""
+    misread = frozenset(number for table in facts.tables for number in _misread(table, checks))
+    unstated = frozenset(number for table in facts.tables for number in _without_unit(table, facts))
+    return tuple(_settled(check, misread, unstated) if check.verdict is Verdict.FAILS else check for check in checks)
+
+
+def _settled(check: Check, misread: AbstractSet[int], unstated: AbstractSet[int]) -> Check:
+    if any(operand.fact.id in misread for operand in check.operands):
+        return check._replace(verdict=Verdict.UNCHECKED, reason=_MISREAD)
+    if check.formula == "sum" and any(_agrees(check, unstated, unit) for unit in _UNITS):
+        return check._replace(verdict=Verdict.UNCHECKED, reason=_UNIT)
+    return check
+
+
+def _figures(table: FactTable) -> frozenset[int]:
+    return frozenset(number for block in table.blocks for row in block.facts for number in row if number >= 0)
+
+
+def _misread(table: FactTable, checks: Sequence[Check]) -> frozenset[int]:
+    """Return the figures of a table without column lines that were perhaps read into the wrong cells.
+
+    Such a table must show by its sums that it was read well: few of them, or more than one in ten failing, is doubt,
+    and so is a header of several levels.
+    """
+    if table.ruled:
+        return frozenset()
+    own = _figures(table)
+    inside = [c for c in checks if c.kind == "rollup" and c.operands and all(o.fact.id in own for o in c.operands)]
+    failed = sum(1 for c in inside if c.verdict is Verdict.FAILS)
+    held = sum(1 for c in inside if c.verdict in {Verdict.HOLDS, Verdict.ROUNDING})
+    return own if failed * 10 > held or held < 3 or table.table.header_rows > 2 else frozenset()
+
+
+def _without_unit(table: FactTable, facts: Facts) -> frozenset[int]:
+    """Return the figures whose unit was taken over from the table before."""
+    if table.table.unit_stated:
+        return frozenset()
+    return frozenset(n for n in _figures(table) if facts.facts[n].amount.unit == table.table.unit)
+
+
+def _agrees(check: Check, unstated: AbstractSet[int], unit: str) -> bool:
+    """Tell whether a sum over figures with and without a stated unit holds when the latter are read in this unit."""
+    doubtful = [operand.fact.id in unstated and operand.fact.value != 0 for operand in check.operands]
+    if all(doubtful) or not any(doubtful):
+        return False
+    operands = (
+        _reread(operand, unit) if doubt else operand for operand, doubt in zip(check.operands, doubtful, strict=True)
+    )
+    return evaluate_sum(check._replace(operands=tuple(operands))).verdict in {Verdict.HOLDS, Verdict.ROUNDING}
+
+
+def _reread(operand: Operand, unit: str) -> Operand:
+    amount = read_amount(operand.fact.amount.printed, unit) or operand.fact.amount
+    return operand._replace(fact=operand.fact._replace(amount=amount))

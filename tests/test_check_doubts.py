@@ -1,0 +1,45 @@
+"""Doubts about how a table was read: they silence a check, and say why."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.audit.pipe_tables import pipe_tables
+from auditor.check import check
+from auditor.claims import read_text
+from auditor.facts import gather
+from auditor.model import Check, Pack, Verdict
+from tests.records import replace
+
+OVERVIEWS = """
+表1 收支总表 单位：元
+收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数
+一、财政拨款收入 | 2,908,134.00 | 1、教育支出 | 2,908,134.00
+收入总计 | 2,908,134.00 | 支出总计 | 2,908,134.00
+
+表4 财政拨款收支总表
+收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数
+一、一般公共预算拨款 | {grant} | 1、教育支出 | {grant}
+收入总计 | {grant} | 支出总计 | {grant}
+"""
+
+
+def between(budget: Pack, grant: str) -> list[Check]:
+    """Check two tables of which the second takes its unit over from the first."""
+    first, second = pipe_tables(OVERVIEWS.format(grant=grant))
+    tables = (first, replace(second, unit="元", unit_stated=False))
+    facts = replace(gather(tables, read_text("", budget.vocabulary), budget.vocabulary), kind="预算", year=2024)
+    crossing = [c for c in check(budget.rules, facts, budget.vocabulary) if len({o.fact.page for o in c.operands}) > 1]
+    assert crossing
+    return crossing
+
+
+def test_a_table_that_states_no_unit_is_not_accused_where_another_unit_agrees(budget: Pack) -> None:
+    checks = between(budget, "290.81")
+    assert {c.verdict for c in checks} == {Verdict.UNCHECKED}
+    assert all("没有写明单位" in c.reason.zh for c in checks)
+
+
+@pytest.mark.parametrize(("grant", "verdict"), [("2,908,134.00", Verdict.HOLDS), ("2,908,143.00", Verdict.FAILS)])
+def test_the_unit_taken_over_counts_otherwise(budget: Pack, grant: str, verdict: Verdict) -> None:
+    assert {c.verdict for c in between(budget, grant)} == {verdict}
