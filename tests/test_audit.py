@@ -94,6 +94,22 @@ def test_nothing_to_evaluate_is_incomplete(packs: tuple[Pack, ...]) -> None:
     assert (report.status, report.problem_id) == ("incomplete", "nothing-checked")
 
 
+def test_amounts_that_no_table_took_in_are_never_approved(packs: tuple[Pack, ...], tmp_path: Path) -> None:
+    """A narrative that holds, and under it a table whose layout was not recognised."""
+    pdf = Pdf().page(595, 842)
+    pdf.text(72, 60, "某局2024年部门预算", 16)
+    pdf.text(72, 90, "2024年“三公”经费预算3.60万元，其中：公务接待费0.60万元，公务用车购置及运行维护费3.00万元。", 10)
+    pdf.text(72, 110, "2024年会议费预算1.00万元，培训费预算0.50万元。", 10)
+    for line in range(12):
+        pdf.text(72, 200 + 18 * line, f"其他{line}类支出 1,{line + 100}.00", 10)
+    path = tmp_path / "unread.pdf"
+    pdf.save(path)
+    report = audit(str(path), Options(packs))
+    assert (report.status, report.problem_id) == ("incomplete", "unread-figures")
+    assert "第 1 页有 12 个金额" in report.problem.zh
+    assert report.coverage.unchecked >= 12
+
+
 def test_tables_and_claims_alone(packs: tuple[Pack, ...], tmp_path: Path) -> None:
     assert len(read_tables(str(SEED), packs)) == 15
     assert len(read_claims(str(SEED), packs).claims) > 70

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from auditor.check import check
 from auditor.claims import read_claims as claims_of
 from auditor.diagnose import diagnose
 from auditor.facts import gather, is_template
-from auditor.model import Check, Facts, Pack, Page, Report, Severity, Source, Text, UnreadableError, Verdict
+from auditor.model import Check, Excluded, Facts, Pack, Page, Report, Severity, Source, Text, UnreadableError, Verdict
 from auditor.read import read
 from auditor.tables import find_tables
 
+_MOST_UNREAD = 10  # amounts outside tables and sentences; more are a table that was not recognised
 _LEAST_CLAIMS = 5  # a document without known tables is a disclosure only if its narrative speaks of known items
 
 
@@ -118,7 +119,8 @@ def _checked(source: Source, facts: Facts, pack: Pack, options: Options) -> Repo
     findings, causes, coverage = diagnose(checks, facts, pack=pack.id)
     loud = any(finding.severity is not Severity.INFO for finding in findings)
     evaluated = any(each.verdict is not Verdict.UNCHECKED for each in checks)
-    problem = _shortcoming(source, evaluated=evaluated)
+    excluded = (*facts.excluded, *facts.narrative.excluded)
+    problem = _shortcoming(source, excluded, evaluated=evaluated)
     return Report(
         path=source.path,
         sha256=source.sha256,
@@ -135,16 +137,33 @@ def _checked(source: Source, facts: Facts, pack: Pack, options: Options) -> Repo
         causes=causes,
         coverage=coverage,
         facts=facts.facts,
-        excluded=(*facts.excluded, *facts.narrative.excluded),
+        excluded=excluded,
         rules={rule.id: rule for rule in pack.rules if _wanted(rule.id, options)},
     )
 
 
-def _shortcoming(source: Source, *, evaluated: bool) -> _Problem:
+def _shortcoming(source: Source, excluded: Sequence[Excluded], *, evaluated: bool) -> _Problem:
     """Tell why an audit that was made is not the whole story."""
-    if evaluated:
-        return _damage(source) or _Problem("", Text("", ""))
-    return _damage(source) or _Problem("nothing-checked", Text("没有一条规则能够核对", "no rule could be evaluated"))
+    damage = _damage(source)
+    if damage is not None:
+        return damage
+    if not evaluated:
+        return _Problem("nothing-checked", Text("没有一条规则能够核对", "no rule could be evaluated"))
+    unread = [number for number in excluded if number.reason == "unread"]
+    if len(unread) < _MOST_UNREAD:
+        return _Problem("", Text("", ""))
+    zh, en = _listed(dict.fromkeys(number.page for number in unread))
+    return _Problem(
+        "unread-figures",
+        Text(
+            f"第 {zh} 页有 {len(unread)} 个金额没有读进表格或句子，没有核对，请对照原文",
+            f"{len(unread)} amounts on page {en} were read into no table and no sentence and were not checked",
+        ),
+    )
+
+
+def _listed(pages: Iterable[int]) -> tuple[str, str]:
+    return "、".join(map(str, pages)), ", ".join(map(str, pages))
 
 
 def _damage(source: Source) -> _Problem | None:
@@ -159,7 +178,7 @@ def _damage(source: Source) -> _Problem | None:
                 "the structure of the file is damaged: content may be missing or wrong; export it again",
             ),
         )
-    zh, en = "、".join(map(str, source.damaged)), ", ".join(map(str, source.damaged))
+    zh, en = _listed(source.damaged)
     return _Problem(
         "damaged-pages",
         Text(

@@ -12,9 +12,11 @@ from auditor.model import Box, Claim, Excluded, Paragraph, Spot
 
 NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 _NUMBER = re.compile(r"[0-9０-９](?:[0-9０-９,，.．]{0,24}[0-9０-９])?")
+_AMOUNT = re.compile(r"\d,\d{3}(?!\d)|^\d+\.\d\d$")  # printed as money is: no mark, no page, no year
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _CONTEXT = 16  # characters on either side
 _UNREAD = {"heading": "marker", "part": "marker", "note": "note", "contents": "contents"}
+_NO_FIGURES = frozenset({"note", "contents"})
 _SCORES = frozenset({"分", "%", "‰"})
 
 
@@ -50,6 +52,8 @@ def _of(
 
 
 def _unread(paragraph: Paragraph, number: str) -> str:
+    if paragraph.kind not in _NO_FIGURES and is_money(number):
+        return "unread"
     if _YEAR.fullmatch(number):
         return "year"
     return _UNREAD.get(paragraph.kind, "too-long")
@@ -73,7 +77,14 @@ def _quantity_reason(token: Token) -> str:
         return "performance"
     if token.unit_class in {"count", "area"}:
         return "profile"
-    return "other-unit" if token.unit_class else "marker"
+    if token.unit_class:
+        return "other-unit"
+    return "unread" if is_money(token.number) else "marker"
+
+
+def is_money(number: str) -> bool:
+    """Tell whether a number without a unit is printed as amounts are: of a table that was not recognised, perhaps."""
+    return bool(_AMOUNT.search(number))
 
 
 def _excluded(paragraph: Paragraph, found: re.Match[str], reason: str) -> Excluded:

@@ -17,8 +17,10 @@ def coverage_of(checks: Sequence[Check], facts: Facts) -> Coverage:
     }
     figures = [fact for fact in facts.facts if _prints_number(fact)]
     checked = sum(fact.id in used for fact in figures)
-    excluded = len(facts.excluded) + len(facts.narrative.excluded)
-    return Coverage(len(figures) + excluded, checked, len(figures) - checked, excluded)
+    others = (*facts.excluded, *facts.narrative.excluded)
+    unread = sum(number.reason == "unread" for number in others)
+    total = len(figures) + len(others)
+    return Coverage(total, checked, len(figures) - checked + unread, len(others) - unread)
 
 
 def _prints_number(fact: Fact) -> bool:

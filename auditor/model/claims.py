@@ -141,10 +141,10 @@ class Claim:
 
 
 class Excluded(NamedTuple):
-    """A number that states nothing to check.
+    """A number that states nothing to check; "unread" are amounts that no table and no sentence took in.
 
     reason: year, date, code, document-number, threshold, bound, ordinal, marker, approximate, other-unit, performance,
-    denominator (the amount in 完成预算43.2万元的52.3%), profile (counts of unrelated things), note, contents, too-long.
+    denominator (the amount in 完成预算43.2万元的52.3%), profile (counts of unrelated things), note, contents, too-long, unread.
     """
 
     printed: str
