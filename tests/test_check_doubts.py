@@ -43,3 +43,10 @@ def test_a_table_that_states_no_unit_is_not_accused_where_another_unit_agrees(bu
 @pytest.mark.parametrize(("grant", "verdict"), [("2,908,134.00", Verdict.HOLDS), ("2,908,143.00", Verdict.FAILS)])
 def test_the_unit_taken_over_counts_otherwise(budget: Pack, grant: str, verdict: Verdict) -> None:
     assert {c.verdict for c in between(budget, grant)} == {verdict}
+
+
+def test_a_blank_total_is_not_compared_with_another_table(budget: Pack) -> None:
+    tables = pipe_tables(OVERVIEWS.format(grant="1.00").replace("支出总计 | 2,908,134.00", "支出总计 | "))
+    facts = replace(gather(tables[:1], read_text("", budget.vocabulary), budget.vocabulary), kind="预算", year=2024)
+    balance = [c for c in check(budget.rules, facts, budget.vocabulary) if c.rules[0] == "TB-07"]
+    assert [(c.verdict, c.reason.zh[:4]) for c in balance] == [(Verdict.UNCHECKED, "合计未填")]

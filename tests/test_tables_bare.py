@@ -170,6 +170,16 @@ def test_a_tall_row_between_stripes_is_part_of_the_table() -> None:
     assert drawing.only().grid() == body
 
 
+def test_a_column_goes_on_beside_a_merged_stripe() -> None:
+    xs, ys = [100, 180, 220, 320, 420], [100, 120, 140, 160, 180]
+    rows = [["编码", "科目", "预算数", "决算数"], ["201", "公共", "1.00", "1.00"], ["202", "外交", "2.00", "2.00"]]
+    drawing = Drawing().cells(xs, ys, [*rows, ["合计", "", "3.00", "3.00"]])
+    for left, right in itertools.pairwise(xs):
+        drawing.fill(left, ys[1], right, ys[2])
+    drawing.fill(100, 160, 220, 180).fill(220, 160, 320, 180).fill(320, 160, 420, 180)
+    assert drawing.only().grid() == [*rows, ["合计", "", "3.00", "3.00"]]
+
+
 def test_a_caption_between_stripes_parts_two_tables() -> None:
     xs, first, second = [100, 220, 320, 420], [100, 120, 140, 160, 180, 200], [250, 270, 290, 310, 330, 350]
     drawing = Drawing().cells(xs, first, ROWS).cells(xs, second, ROWS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from auditor.amounts import read_amount
@@ -17,6 +17,7 @@ _UNIT = Text(
     "表上没有写明单位，换一个单位就对得上",
     "the table states no unit, and in another unit the figures agree",
 )
+_UNFILLED = Text("合计未填，不能核对", "the total is blank: unknown to this check")
 _UNITS = ("元", "千元", "万元")
 
 
@@ -24,12 +25,17 @@ def doubted(checks: Sequence[Check], facts: Facts) -> tuple[Check, ...]:
     """Return the checks, those that fail on doubtful figures unchecked."""
     misread = frozenset(number for table in facts.tables for number in _misread(table, checks))
     unstated = frozenset(number for table in facts.tables for number in _without_unit(table, facts))
-    return tuple(_settled(check, misread, unstated) if check.verdict is Verdict.FAILS else check for check in checks)
+    unfilled = frozenset(number for table in facts.tables for number in _unfilled(table, facts))
+    doubts = ((misread, _MISREAD), (unfilled, _UNFILLED))
+    return tuple(_settled(check, doubts, unstated) if check.verdict is Verdict.FAILS else check for check in checks)
 
 
-def _settled(check: Check, misread: AbstractSet[int], unstated: AbstractSet[int]) -> Check:
-    if any(operand.fact.id in misread for operand in check.operands):
-        return check._replace(verdict=Verdict.UNCHECKED, reason=_MISREAD)
+def _settled(check: Check, doubts: Sequence[tuple[AbstractSet[int], Text]], unstated: AbstractSet[int]) -> Check:
+    if check.formula == "missing":
+        return check
+    for figures, reason in doubts:
+        if any(operand.fact.id in figures for operand in check.operands):
+            return check._replace(verdict=Verdict.UNCHECKED, reason=reason)
     if check.formula == "sum" and any(_agrees(check, unstated, unit) for unit in _UNITS):
         return check._replace(verdict=Verdict.UNCHECKED, reason=_UNIT)
     return check
@@ -52,6 +58,14 @@ def _misread(table: FactTable, checks: Sequence[Check]) -> frozenset[int]:
     failed = sum(1 for c in inside if c.verdict is Verdict.FAILS)
     held = sum(1 for c in inside if c.verdict in {Verdict.HOLDS, Verdict.ROUNDING})
     return own if failed * 10 > held or held < 3 or table.table.header_rows > 2 else frozenset()
+
+
+def _unfilled(table: FactTable, facts: Facts) -> Iterator[int]:
+    """Yield the blank cells of total lines that print a figure elsewhere: blank there is not nought."""
+    for block in table.blocks:
+        for line, row in zip(block.lines, block.facts, strict=True):
+            if line.total:
+                yield from (number for number in row if number >= 0 and facts.facts[number].blank)
 
 
 def _without_unit(table: FactTable, facts: Facts) -> frozenset[int]:

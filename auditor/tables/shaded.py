@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from auditor.model import Fill, Page, Segment
 from auditor.tables.aligned import WRAPPED, is_caption
 from auditor.tables.growing import is_row
 from auditor.tables.lattice import lattice
-from auditor.tables.records import Grid, Line, Region
+from auditor.tables.records import Chunk, Grid, Line, Region
 from auditor.tables.rulings import frames, merge
 
 BACKGROUND = 0.98  # share of the page width from which a fill is background
@@ -65,14 +64,14 @@ def _outlines(rows: dict[Band, list[Fill]], lines: Sequence[Line]) -> tuple[list
     return merge(horizontals), merge(verticals)
 
 
-def _bridges(rows: dict[Band, list[Fill]], lines: Sequence[Line]) -> frozenset[Band]:
-    """Return the gaps between bands in which one row of the same columns stands: none taller than its text needs."""
-    found = []
+def _bridges(rows: dict[Band, list[Fill]], lines: Sequence[Line]) -> dict[Band, list[Chunk]]:
+    """Return the gaps between bands in which one row stands, none taller than its text needs, with its words."""
+    found = {}
     for (top, bottom), (after, _) in pairwise(sorted(rows)):
         between = [line for line in lines if bottom <= line.baseline <= after]
         if after - bottom < NEXT_ROW * (bottom - top) or _is_one_row(between, after - bottom):
-            found.append((bottom, after))
-    return frozenset(found)
+            found[bottom, after] = [chunk for line in between for chunk in line.chunks]
+    return found
 
 
 def _is_one_row(between: Sequence[Line], height: float) -> bool:
@@ -82,15 +81,21 @@ def _is_one_row(between: Sequence[Line], height: float) -> bool:
     return height < (len(between) + 1) * WRAPPED * max(line.size for line in between)
 
 
-def _bridged(pieces: Sequence[Segment], bridges: AbstractSet[Band]) -> list[Segment]:
-    """Let the sides of every other row run through the row between them."""
-    joined: list[Segment] = []
-    for piece in sorted(pieces, key=lambda piece: piece.start):
-        if joined and (round(joined[-1].end), round(piece.start)) in bridges:
-            joined[-1] = Segment(joined[-1].at, joined[-1].start, max(piece.end, joined[-1].end))
-        else:
-            joined.append(piece)
-    return joined
+def _bridged(pieces: Sequence[Segment], bridges: dict[Band, list[Chunk]]) -> list[Segment]:
+    """Let the sides of every other row run through the rows between them.
+
+    A side that only one of both neighbours has, the other being merged there, runs through where no word stands.
+    """
+    through = [Segment(pieces[0].at, *gap) for gap, words in bridges.items() if _runs_through(pieces, gap, words)]
+    return [*pieces, *through]
+
+
+def _runs_through(pieces: Sequence[Segment], gap: Band, words: Sequence[Chunk]) -> bool:
+    at = pieces[0].at
+    above = any(abs(piece.end - gap[0]) < 1 for piece in pieces)
+    below = any(abs(piece.start - gap[1]) < 1 for piece in pieces)
+    free = bool(words) and not any(word.x0 < at < word.x1 for word in words)
+    return (above and below) or ((above or below) and free)
 
 
 def _extended(grid: Grid, lines: Sequence[Line]) -> Grid:
