@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from auditor.audit import Options, audit_with_pages
 from auditor.audit.pipe_tables import pipe_tables
 from auditor.check import check
 from auditor.claims import read_text
 from auditor.facts import gather
 from auditor.model import Check, Facts, Pack
+from auditor.report.writing import Audited
 from auditor.rules import load
 from tests.records import replace
 
+SEED = Path(__file__).resolve().parents[1] / "examples" / "mianxian-2024-unit-budget.pdf"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 Checked = Callable[..., tuple[Check, ...]]
@@ -37,6 +40,13 @@ def packs() -> tuple[Pack, ...]:
 @pytest.fixture(scope="session")
 def budget(packs: tuple[Pack, ...]) -> Pack:
     return packs[0]
+
+
+@pytest.fixture(scope="session")
+def seed(packs: tuple[Pack, ...]) -> Audited:
+    """Return the audit of the example, under the name that users give it, with its pages."""
+    report, pages = audit_with_pages(str(SEED), Options(packs))
+    return Audited(replace(report, path=f"examples/{SEED.name}"), 1, str(SEED), pages)
 
 
 @pytest.fixture

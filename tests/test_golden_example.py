@@ -7,23 +7,37 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from auditor import __version__
 from auditor.audit import Options, audit
 from auditor.model import Pack, Report
 from auditor.report import render_text, report_schema, to_json
+from auditor.report.writing import Audited
+from tests.conftest import SEED
 from tests.golden_text import check_golden
+from tests.outputs import few, written
 
-SEED = Path(__file__).resolve().parents[1] / "examples" / "mianxian-2024-unit-budget.pdf"
 
-
-@pytest.fixture(scope="module")
-def report(packs: tuple[Pack, ...]) -> Report:
-    return audit(str(SEED), Options(packs))
+@pytest.fixture
+def report(seed: Audited) -> Report:
+    return seed.report
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_whole_report(report: Report, lang: str) -> None:
     text = render_text(report, lang=lang, width=100, color=False, exit_code=1)  # type: ignore[arg-type]
-    check_golden(f"example-{lang}", text.replace(str(SEED), "examples/mianxian-2024-unit-budget.pdf"))
+    check_golden(f"example-{lang}", text)
+
+
+@pytest.mark.parametrize("name", ["csv", "markdown"])
+def test_the_whole_report_in_other_formats(seed: Audited, name: str) -> None:
+    check_golden(f"example-{name}", written(name, seed).replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize("name", ["github", "gitlab", "junit", "sarif"])
+def test_a_few_findings_in_formats_for_programs(seed: Audited, name: str) -> None:
+    check_golden(
+        f"example-{name}", written(name, few(seed), lang="en").replace(f'"version": "{__version__}"', '"version": "…"')
+    )
 
 
 @pytest.mark.parametrize("figures", [True, False])

@@ -96,8 +96,8 @@ def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
     multiple=True,
     metavar="FORMAT[=PATH]",
     under=_OUTPUT,
-    zh="格式：full（默认）、concise、json、jsonl；可写到文件；可多次",
-    en="full (default), concise, json, jsonl; to a file with =PATH; repeat",
+    zh="格式：full（默认）、concise、json、jsonl、sarif、junit、github、gitlab、markdown、csv；可写到文件；可多次",
+    en="full (default), concise, json, jsonl, sarif, junit, github, gitlab, markdown, csv; to a file with =PATH; repeat",
 )
 @lang_option(_OUTPUT)
 @option(
@@ -248,6 +248,7 @@ def _look(asked: Asked, lang: Lang, *, many: bool) -> Look:
         show=asked.show,
         figures=asked.figures,
         quiet=asked.quiet,
+        fail_on=asked.fail_on,
     )
 
 

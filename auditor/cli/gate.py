@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
 from auditor.cli.exits import Exit
-from auditor.model import Report, Severity, Text, Verdict
-
-FailOn = Literal["error", "warning", "info", "never"]
-
-_LOUDNESS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
-_LEAST = {"error": 3, "warning": 2, "info": 1, "never": 4}
+from auditor.model import Report, Text, Verdict
+from auditor.report.writing import FailOn, fails
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +33,7 @@ def judged(report: Report, gate: Gate) -> tuple[Report, Exit]:
         return report, Exit.UNREADABLE
     report = _marked(report, gate)
     code = Exit.CLEAN
-    if any(_LOUDNESS[finding.severity] >= _LEAST[gate.fail_on] for finding in report.findings):
+    if any(fails(finding.severity, gate.fail_on) for finding in report.findings):
         code = Exit.FINDINGS
         report = replace(report, status="findings")  # findings that only inform count where the gate says so
     elif report.status == "incomplete" or report.problem_id:

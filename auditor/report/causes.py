@@ -34,21 +34,26 @@ def headline(cause: Cause, lang: Lang) -> str:
 
 
 def change(fact: Fact, suggested: Decimal | None, lang: Lang) -> str:
-    """Return 0.3 万元 → 3.0 万元; the printed figure alone when nothing is suggested.
+    """Return 0.3 万元 → 3.0 万元; the printed figure alone when nothing is suggested."""
+    return " → ".join(part for part in sides(fact, suggested, lang) if part)
+
+
+def sides(fact: Fact, suggested: Decimal | None, lang: Lang) -> tuple[str, str]:
+    """Return a figure as printed, and as it should probably be; "" when nothing is suggested.
 
     Where words give the sign (减少 0.88 万元) and it would turn, both directions are told in words.
     """
     printed = printed_quantity(fact.amount, word("blank", lang))
     if suggested is None:
-        return printed
+        return printed, ""
     unit = fact.amount.unit
     places = decimals(fact.amount.printed) if fact.amount.printed or unit != "元" else 2
     if fact.measure not in {"change", "rate"} or fold(fact.amount.printed)[:1] in {"-", "+", "("}:
-        return f"{printed} → {quantity(suggested, unit, places)}"
+        return printed, quantity(suggested, unit, places)
     wanted = quantity(abs(suggested), unit, places)
     if suggested * fact.value >= 0:
-        return f"{printed} → {wanted}"
-    return f"{_direction(fact.value, lang)} {printed} → {_direction(suggested, lang)} {wanted}"
+        return printed, wanted
+    return f"{_direction(fact.value, lang)} {printed}", f"{_direction(suggested, lang)} {wanted}"
 
 
 def _direction(value: Decimal, lang: Lang) -> str:

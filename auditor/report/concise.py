@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from auditor.model import Finding, Report
+from auditor.model import Report
+from auditor.report.issues import page_of
 from auditor.report.messages import message
-from auditor.report.naming import clean, main_operands
+from auditor.report.naming import clean
 from auditor.report.problems import problem
 from auditor.report.tally import counts_line, is_complete
 from auditor.report.words import Lang
@@ -22,9 +23,3 @@ def concise(report: Report, *, lang: Lang, exit_code: int | None = None) -> str:
         lines.append(f"{path}: {status}[{report.problem_id}] {problem(report.problem_id, report.problem, lang)}")
     lines.append(f"{path}: {counts_line(report, lang, exit_code)}")
     return "".join(" ".join(line.split("\n")) + "\n" for line in lines)
-
-
-def page_of(finding: Finding) -> int:
-    """Return the page of the stated figure, else that of the text the finding is about."""
-    operands = main_operands(finding.check) if finding.check.operands else ()
-    return operands[0].fact.page if operands else finding.check.page or 1

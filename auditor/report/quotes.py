@@ -55,6 +55,12 @@ def quoted(sentence: str, marks: Iterable[Mark], width: int, ellipsis: str) -> l
     return lines
 
 
+def excerpt(sentence: str, spans: Iterable[tuple[int, int]], ellipsis: str = "…") -> str:
+    """Return the clauses of a sentence around some figures, on one line."""
+    marks = sorted((Mark(span, "", stated=False) for span in spans), key=lambda mark: mark.span)
+    return clean(_elided(sentence, marks, ellipsis)[0]).strip()
+
+
 def _moved(mark: Mark, low: int, high: int) -> Mark:
     """Return the part of a mark that falls on a line from `low` to `high`; its label stays on the first part."""
     start, end = mark.span

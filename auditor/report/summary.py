@@ -40,24 +40,24 @@ _UNCHECKED = Text(
 def header(report: Report, sheet: Sheet) -> list[Line]:
     """Return the document's name, what it is, and what was found, in two or three lines."""
     lang = sheet.lang
-    name, about = _about(report, lang)
+    name, told = about(report, lang)
     lines = wrapped(Line(name, "title"), sheet.width, 2)
-    if about:
-        lines += wrapped(Line("  " + about), sheet.width, 2)
+    if told:
+        lines += wrapped(Line("  " + told), sheet.width, 2)
     if not is_complete(report):
         lines += _problem(report, problem(report.problem_id, report.problem, lang) or pick(_NO_REASON, lang), sheet)
     if report.findings:
-        lines += wrapped(Line("  " + _found(report, lang)), sheet.width, 2)
+        lines += wrapped(Line("  " + found(report, lang)), sheet.width, 2)
     return [*lines, Line()]
 
 
-def _about(report: Report, lang: Lang) -> tuple[str, str]:
+def about(report: Report, lang: Lang) -> tuple[str, str]:
     """Return the file with its path, and issuer, year, kind, pages and packs."""
     year = f"{report.year}年" if report.year and lang == "zh" else str(report.year or "")
     pages = (f"{report.pages} 页" if lang == "zh" else f"{report.pages} pages") if report.pages else ""
     pack = f"{'规则包' if lang == 'zh' else 'packs'} {packs(report, lang)}" if report.packs else ""
-    about = [tidy(report.issuer), f"{year}{' ' * (lang == 'en')}{report.kind}".strip(), pages, pack]
-    return clean(report.path), "  ".join(part for part in about if part)
+    told = [tidy(report.issuer), f"{year}{' ' * (lang == 'en')}{report.kind}".strip(), pages, pack]
+    return clean(report.path), "  ".join(part for part in told if part)
 
 
 def _problem(report: Report, said: str, sheet: Sheet) -> list[Line]:
@@ -68,7 +68,8 @@ def _problem(report: Report, said: str, sheet: Sheet) -> list[Line]:
     return wrapped(line, sheet.width, 4)
 
 
-def _found(report: Report, lang: Lang) -> str:
+def found(report: Report, lang: Lang) -> str:
+    """Return how many findings there are, of which severity, under how many causes."""
     counts = [(s.value, sum(f.severity is s for f in report.findings)) for s in Severity]
     kinds = word("list", lang).join(f"{name} {n}" for name, n in counts if n)
     causes = pick(_CAUSES, lang).format(n=len(report.causes), s=_s(len(report.causes))) if report.causes else ""

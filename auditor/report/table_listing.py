@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 
 from auditor.model import Table
+from auditor.report.escaping import formula_safe
 from auditor.report.layout import cells, fitted, padded
 from auditor.report.naming import clean, tidy
 from auditor.report.words import Lang
@@ -52,7 +53,7 @@ def tables_csv(tables: Sequence[Table]) -> str:
     for i, table in enumerate(tables):
         if len(tables) > 1:
             buffer.write("\n" * (i > 0) + f"# {tidy(table.number)} {tidy(table.title)}".rstrip() + "\n")
-        writer.writerows([[clean(text) for text in row] for row in table.grid()])
+        writer.writerows([[formula_safe(clean(text)) for text in row] for row in table.grid()])
     return buffer.getvalue()
 
 

@@ -10,8 +10,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, Literal, NamedTuple, Protocol
 
-from auditor.model import AuditorError, Page, Report, Text
+from auditor.model import AuditorError, Page, Report, Severity, Text
 from auditor.report.words import Lang
+
+FailOn = Literal["error", "warning", "info", "never"]
+
+_LOUDNESS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
+_LEAST = {"error": 3, "warning": 2, "info": 1, "never": 4}
+
+
+def fails(severity: Severity, fail_on: FailOn) -> bool:
+    """Tell whether a finding of this severity fails a document."""
+    return _LOUDNESS[severity] >= _LEAST[fail_on]
 
 
 class Look(NamedTuple):
@@ -23,6 +33,7 @@ class Look(NamedTuple):
         color, width, ascii, by, show: of the full report.
         figures: list every figure, where a format has room for it.
         quiet: nothing for clean documents in text formats.
+        fail_on: least severity that the gate counts.
         page_images: embed true images of pages with findings where a format shows pages.
     """
 
@@ -35,6 +46,7 @@ class Look(NamedTuple):
     show: frozenset[str] = frozenset()
     figures: bool = False
     quiet: bool = False
+    fail_on: FailOn = "error"
     page_images: bool = False
 
 
