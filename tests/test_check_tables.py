@@ -208,3 +208,32 @@ def test_a_blank_total_of_one_row_is_seen_by_its_sister_group(checked: Checked) 
     """
     missing = [c for c in checked(table, kind="决算") if c.formula == "missing"]
     assert [c.operands[0].fact.place.column for c in missing] == ["预算数/合计"]
+
+
+def test_names_listed_level_by_level_without_numbers_are_not_added(checked: Checked) -> None:
+    (nested,) = checked(
+        """
+    表10 专项业务经费支出表 单位：元
+    单位（项目）名称 | 项目金额
+    合计 | 100.00
+    某局 | 100.00
+    某局机关 | 60.00
+    某中心 | 40.00
+    """,
+        only="TB-05",
+    )
+    assert nested.verdict is Verdict.UNCHECKED
+    assert nested.reason.zh
+
+
+def test_a_subtotal_takes_its_own_group_only(checked: Checked) -> None:
+    table = """
+    表6 一般公共预算基本支出表 单位：万元
+    项目 | 预算数
+    基本工资 | 70.00
+    人员经费合计 | 70.00
+    办公费 | 30.00
+    公用经费合计 | 30.00
+    合计 | 100.00
+    """
+    assert [c.verdict for c in checked(table, only="TB-05")] == [Verdict.HOLDS] * 3

@@ -29,6 +29,25 @@ def titled(title: str) -> Table:
         ("政府性基金支出预算表", "基金表"),
         ("社会保险基金支出预算表", ""),  # the known tail 支出预算表 does not say all
         ("主要财务指标", ""),
+        # the words of other places, and issuers in front
+        ("部门收支总体情况表", "收支总表"),
+        ("某市公安局2024年支出预算总表", "支出表"),
+        ("收入支出预算总表", "收支总表"),
+        ("财务收支预算总表", "收支总表"),
+        ("一般公共预算拨款支出预算表", "一般支出表"),
+        ("一般公共预算财政拨款支出决算明细表", "一般支出表"),
+        ("一般公共预算财政拨款收入支出决算表", "一般收支表"),
+        ("部门基本支出预算表", "基本表"),
+        ("部门项目支出预算表", "项目表"),
+        ("一般公共预算“三公”经费、会议费、培训费情况统计表", "三公表"),
+        ("机关运行经费支出情况表", "机关运行表"),
+        # what says more than its tail
+        ("财政专户管理资金支出预算表", ""),
+        ("非税收入预算表", ""),
+        ("项目收入支出决算表", ""),
+        ("转移支付支出预算表", ""),
+        ("固定资产投资情况表", ""),
+        ("采购商品、接受劳务情况表", ""),
     ],
 )
 def test_a_title_names_a_family_by_its_longest_tail(title: str, family: str, budget: Pack) -> None:
@@ -164,3 +183,41 @@ def test_codes_are_told_from_amounts_by_a_cut_header_or_by_their_digits(facts_of
     )
     assert {fact.amount.printed for fact in facts.facts} == {"231,200.00"}
     assert [line.code for line in facts.tables[0].blocks[0].lines] == ["", "601", "601006"]
+
+
+def test_the_latest_year_in_the_header_is_the_documents_own(facts_of: Reader) -> None:
+    facts = facts_of(
+        """
+        表5 一般公共预算支出表 单位：万元
+        科目名称 | 2023年执行数 | 2024年预算数/小计 | 2024年预算数/基本支出 | 比上年/增减额 | 比上年/增减%
+        教育支出 | 60.00 | 70.00 | 70.00 | 10.00 | 16.67
+        """
+    )
+    columns = facts.tables[0].blocks[0].columns
+    assert [column.period for column in columns] == ["上年", "当年", "当年", "增减", "比率"]
+    assert by_place(facts)["教育支出", "比上年/增减%"].amount.unit == "%"
+
+
+def test_a_total_over_the_parts_of_a_subject_is_that_subject(facts_of: Reader) -> None:
+    facts = facts_of(
+        """
+        表7 三公经费支出决算表 单位：万元
+        合计 | 因公出国（境）费 | 公务用车/公务用车购置费 | 公务用车/公务用车运行费 | 公务接待费
+        10.00 | 1.00 | 0 | 5.00 | 4.00
+
+        表8 三公经费情况表 单位：万元
+        项目 | 预算数
+        合计 | 10.00
+        因公出国（境）费 | 1.00
+        公务用车购置及运行费 | 5.00
+        公务接待费 | 4.00
+
+        表9 三公经费及会议费、培训费支出预算表 单位：万元
+        合计 | 因公出国（境）费 | 公务用车购置及运行费 | 公务接待费 | 会议费
+        11.00 | 1.00 | 5.00 | 4.00 | 1.00
+        """
+    )
+    totals = [
+        fact.item for fact in facts.facts if fact.place.row == "合计" and fact.amount.printed in {"10.00", "11.00"}
+    ]
+    assert totals == ["三公经费", "三公经费", "合计"]

@@ -249,6 +249,8 @@ def _bind(rule: Rule, formula: Equation, members: Sequence[tuple[str, Term, int]
     for order, (side, term, number) in enumerate(members):
         role = "total" if order == 0 else "part"
         choices.append(((_operand(context.fact(number), role, term, side),),))
+    if any(context.fact(number).amount.is_percent for _, _, number in members):
+        return  # rates do not add up
     check = best_reading(rule, formula, choices)
     if check is not None and not _blank_total(check):
         yield check

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from auditor.check.context import Context, bound
-from auditor.check.evaluate import evaluate_sum
+from auditor.check.evaluate import evaluate_rate, evaluate_sum
 from auditor.check.sums import ColumnSum, LineSum, column_sums, line_sums, orphans_of
 from auditor.model import Block, Check, Fact, FactTable, Operand, Rule, Text, Verdict
 
+RATE = "比率"  # the period of columns that hold rates
+_YEAR = re.compile(r"^(?:19|20)\d{2}年度?")
+_TOTALS = frozenset({"合计", "小计", "总计", "金额"})
+_COMPARISON = re.compile(r"比|较|增减|[%％]|率$|幅度$")
 _ORPHAN = Text("同组中有编码找不到上级，未相加", "a code in this group has no parent; not added")
+_NESTED = Text("逐级列示的名称没有编号，层次不明，未相加", "names listed level by level without numbers; not added")
 _UNKNOWN = Text("组内有未识别的行，不能断定应当相加", "the group holds a line that was not recognised")
 
 
@@ -44,31 +50,50 @@ def _believed(table: FactTable, checks: Sequence[Check]) -> Iterator[Check]:
 
 
 def _periods(rule: Rule, block: Block, context: Context) -> Iterator[Check]:
-    """增减 = 当年 − 上年, for columns whose header paths differ only in the period."""
-    words = context.vocabulary.periods
+    """增减 = 当年 − 上年 and its rate, for columns whose header paths differ only in the period."""
     groups: dict[tuple[str, ...], dict[str, int]] = {}
     for position, column in enumerate(block.columns):
-        if column.period:
-            rest = tuple(text for text in column.path if text not in words)
-            groups.setdefault(rest, {})[column.period] = position
+        if column.period and not column.of_which:
+            groups.setdefault(_undated(column.path, context), {}).setdefault(column.period, position)
     for group in groups.values():
-        if {"上年", "增减"} <= set(group) and ("当年" in group or context.facts.kind in group):
-            current = group.get("当年", group.get(context.facts.kind, -1))
-            yield from _differences(rule, block, context, (group["增减"], current, group["上年"]))
+        current = group.get("当年", group.get(context.facts.kind, -1))
+        if "上年" in group and current >= 0:
+            if "增减" in group:
+                yield from _differences(rule, block, context, (group["增减"], current, group["上年"]))
+            if RATE in group:
+                yield from _rates(rule, block, context, (group[RATE], current, group["上年"]))
+
+
+def _undated(path: Sequence[str], context: Context) -> tuple[str, ...]:
+    """Return what a header path says besides the period and the comparison."""
+    words = context.vocabulary.periods
+    bare = (_YEAR.sub("", text) for text in path)
+    return tuple(t for t in bare if t not in words and t not in _TOTALS and not _COMPARISON.search(t))
 
 
 def _differences(rule: Rule, block: Block, context: Context, places: tuple[int, int, int]) -> Iterator[Check]:
-    for row in block.facts:
-        numbers = [row[place] for place in places]
-        if min(numbers) < 0 or all(context.fact(number).blank for number in numbers):
-            continue
-        moved, now, before = map(context.fact, numbers)
+    for moved, now, before in _triples(block, context, places):
         members = (
             Operand(moved, "change", 1, "left"),
             Operand(now, "current", 1, "right"),
             Operand(before, "prior", -1, "right"),
         )
         yield evaluate_sum(bound(rule, members, code="change"))
+
+
+def _rates(rule: Rule, block: Block, context: Context, places: tuple[int, int, int]) -> Iterator[Check]:
+    for rate, now, before in _triples(block, context, places):
+        if rate.amount.is_percent and not rate.blank:
+            members = (Operand(rate, "rate", 1, "left"), Operand(now, "current"), Operand(before, "prior"))
+            yield evaluate_rate(bound(rule, members, formula="rate", code="rate", unit="%"))
+
+
+def _triples(block: Block, context: Context, places: tuple[int, int, int]) -> Iterator[tuple[Fact, Fact, Fact]]:
+    for row in block.facts:
+        numbers = [row[place] for place in places]
+        if min(numbers) >= 0 and not all(context.fact(number).blank for number in numbers):
+            first, second, third = map(context.fact, numbers)
+            yield first, second, third
 
 
 def _across(rule: Rule, block: Block, context: Context, *, some: bool) -> Iterator[Check]:
@@ -107,12 +132,22 @@ def _doubted(check: Check, block: Block, found: LineSum) -> Check:
         return check
     if found.by == "code" and orphans_of(block.lines):
         return check._replace(verdict=Verdict.UNCHECKED, reason=_ORPHAN)
+    if _is_nested(check, block, found):
+        return check._replace(verdict=Verdict.UNCHECKED, reason=_NESTED)
     known = [block.lines[i].known for i in found.parts if not block.lines[i].total]
     # a list of names under a total may all be strangers
     listed = block.lines[found.total].total or found.by == "stairs"
     if (not all(known) and (any(known) or not listed)) or _stranger_between(block, found):
         return check._replace(verdict=Verdict.UNCHECKED, reason=_UNKNOWN)
     return check
+
+
+def _is_nested(check: Check, block: Block, found: LineSum) -> bool:
+    """A list of bare names one of which repeats the total is nested (合计, bureau, office, project): no plain sum."""
+    bare = [i for i in found.parts if not (block.lines[i].known or block.lines[i].total)]
+    if found.by != "outline" or len(bare) < len(found.parts) or len(bare) < 2:
+        return False
+    return any(o.fact.value == check.stated != 0 for o in check.operands if o.role == "part")
 
 
 def _stranger_between(block: Block, found: LineSum) -> bool:

@@ -70,8 +70,8 @@ def _wholes(claim: Claim, statement: Statement, context: Context) -> Iterator[Fa
     ]
     for other in reversed(near):
         yield from amounts(other.index, context)
-    if not near and head is not None and not name:
-        yield from amounts(head, context)
+    if head is not None and (item.endswith(("总计", "合计")) if name else not near):
+        yield from amounts(head, context)  # 占总支出 may mean the total that heads this list
 
 
 def _means(item: str, name: str, statement: Statement) -> bool:

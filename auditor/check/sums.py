@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.model import Block, Column, Line
+
+_SUBTOTAL = re.compile(r"小计|(?:人员经费|公用经费|基本支出|项目支出)合计")
 
 
 class LineSum(NamedTuple):
@@ -76,15 +79,23 @@ def orphans_of(lines: Sequence[Line]) -> tuple[int, ...]:
 
 
 def _totals(lines: Sequence[Line], by: str) -> Iterator[LineSum]:
-    """A total takes what no total before it has taken; a total on top takes what follows it."""
+    """A total takes what no total before it has taken; a total on top takes what follows it.
+
+    A subtotal (小计, 人员经费合计) takes only what stands since the total before it, and both are left for the next total.
+    """
     open_items: list[int] = []
     start = 0
     heads: list[int] = []
     for index, line in enumerate(lines):
         if not line.total:
             continue
-        open_items.extend(roots_of(lines, start, index))
+        own = roots_of(lines, start, index)
         start = index + 1
+        if own and open_items and _is_subtotal(line):
+            yield LineSum(by, index, own)
+            open_items.append(index)
+            continue
+        open_items.extend(own)
         if not open_items:
             heads.append(index)
             continue
@@ -94,6 +105,10 @@ def _totals(lines: Sequence[Line], by: str) -> Iterator[LineSum]:
         below = roots_of(lines, head + 1, len(lines))
         if below:
             yield LineSum(by, head, below)
+
+
+def _is_subtotal(line: Line) -> bool:
+    return bool(_SUBTOTAL.search("".join(line.label.split())))
 
 
 def column_sums(columns: Sequence[Column]) -> Iterator[ColumnSum]:

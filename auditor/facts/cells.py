@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from auditor.amounts import Amount, blank_amount, fold, is_blank, read_amount
 from auditor.facts.columns import (
+    RATE,
     Grid,
     Kind,
     Span,
@@ -20,6 +21,7 @@ from auditor.facts.columns import (
 from auditor.facts.families import family_of
 from auditor.facts.forms import is_form, read_form
 from auditor.facts.lines import lines_of, strip_number
+from auditor.facts.wholes import name_columns, name_lines
 from auditor.model import (
     Block,
     Box,
@@ -90,8 +92,8 @@ def _block(
     collected: dict[tuple[int, int], Fact],
     first_id: int,
 ) -> Block:
-    columns = value_columns(span, vocabulary)
-    lines = lines_of(grid, span, vocabulary)
+    columns = name_columns(value_columns(span, vocabulary), vocabulary)
+    lines = name_lines(lines_of(grid, span, vocabulary), vocabulary)
     side = family.side or side_of(span, kinds, vocabulary) or _side_of_lines(lines)
     lines = _grand_totals(lines, side, vocabulary)
     maker = _Maker(grid, family, side, vocabulary, lines)
@@ -156,7 +158,7 @@ class _Maker(NamedTuple):
 
     def _fact(self, number: int, index: int, column: Column, cell: Cell) -> Fact | None:
         line = self.lines[index]
-        amount = _amount(cell, self.grid.table.unit)
+        amount = _amount(cell, "%" if column.period == RATE else self.grid.table.unit)
         if amount is None:
             return None
         scope = self._scope(index, column)

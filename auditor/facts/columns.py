@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from auditor.amounts import fold, is_blank, read_amount
@@ -19,6 +19,9 @@ _TOTAL_WORD = re.compile(r"^(?:合计|小计|总计|总额|本年(?:收入|支�
 _CLASSIFIED = re.compile(r"\d{3}|\d{5,7}")  # 类, 款, 项; a department and its units
 _NOT_PATH = re.compile(r"^(?:\*+|\d{1,3}|栏次|行次|[一二三四五六七八九十]{1,3}栏)$")
 _YEAR = re.compile(r"^(?:19|20)\d{2}年度?")
+_ONE_YEAR = re.compile(r"^((?:19|20)\d{2})年(?!.*(?:19|20)\d{2}年)")
+_RATE_HEADER = re.compile(r"[%％]|率$|占比|比重|比例|幅度$")
+RATE = "比率"  # the period of columns that hold rates: they are no parts of sums
 OF_WHICH = re.compile(r"^其中[:：]?")
 
 
@@ -85,7 +88,7 @@ def _kind(grid: Grid, column: int) -> Kind:
     last = normal(header[-1].text) if header else ""
     texts = [fold(grid.text(row, column)) for row in grid.body]
     filled = [text for text in texts if text]
-    if _SKIP_HEADER.search(last):
+    if _SKIP_HEADER.search(last) or _numbers_rows(grid, column):
         return Kind(column, "skip", header)
     whole = "".join(normal(cell.text) for cell in header)  # 单位编 | 码: a word may be cut between two header rows
     if (_CODE_HEADER.search(last) or whole.endswith(("编码", "代码"))) and _mostly_codes(filled):
@@ -98,6 +101,11 @@ def _kind(grid: Grid, column: int) -> Kind:
     else:
         kind = "value" if header else "skip"
     return Kind(column, kind, header)
+
+
+def _numbers_rows(grid: Grid, column: int) -> bool:
+    """A column of row numbers (行次), whatever group of the header it stands under."""
+    return any(normal(grid.text(row, column)) == "行次" for row in range(grid.table.header_rows))
 
 
 def _mostly_codes(filled: Sequence[str]) -> bool:
@@ -181,7 +189,25 @@ def side_of(span: Span, kinds: Sequence[Kind], vocabulary: Vocabulary) -> str:
 def value_columns(span: Span, vocabulary: Vocabulary) -> tuple[Column, ...]:
     """Name the value columns of a block by their header paths."""
     shared = _shared_cells(span)
-    return tuple(_column(kind, shared, vocabulary) for kind in span.values)
+    columns = tuple(_column(kind, shared, vocabulary) for kind in span.values)
+    return _dated(columns)
+
+
+def _dated(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Where headers name several years (2023年预算数 | 2024年预算数) the last is the document's own."""
+    years = [_year_of(column) for column in columns]
+    known = sorted({year for year in years if year})
+    if len(known) < 2:
+        return columns
+    words = {known[-1]: "当年", known[-2]: "上年"} if int(known[-1]) == int(known[-2]) + 1 else {known[-1]: "当年"}
+    return tuple(
+        replace(column, period=words.get(year, year)) if year and column.period not in {"增减", RATE} else column
+        for column, year in zip(columns, years, strict=True)
+    )
+
+
+def _year_of(column: Column) -> str:
+    return next((found[1] for text in reversed(column.path) if (found := _ONE_YEAR.match(text))), "")
 
 
 def _shared_cells(span: Span) -> frozenset[int]:
@@ -203,12 +229,21 @@ def _column(kind: Kind, shared: frozenset[int], vocabulary: Vocabulary) -> Colum
     ]
     bare = [_YEAR.sub("", OF_WHICH.sub("", text)) for text in own]
     item = next((vocabulary.items.get(t, t) for t in reversed(bare) if t and not _says_nothing(t, vocabulary)), "")
+    item = item or _carried(bare, vocabulary)
     period = next((vocabulary.periods[t] for t in reversed(bare) if t in vocabulary.periods), "")
+    if bare and _RATE_HEADER.search(bare[-1]):
+        period = RATE
     fund = next((vocabulary.funds[t] for t in reversed(bare) if t in vocabulary.funds), "")
     of_which = any(OF_WHICH.match(text) for text in own)
     places = tuple((cell.row, cell.column) for cell in kind.header)
     total = bool(texts) and is_total_word(texts[-1])
     return Column(kind.index, tuple(texts), item, period, of_which, fund, places, total)
+
+
+def _carried(texts: Sequence[str], vocabulary: Vocabulary) -> str:
+    """本年收入 between 年初结转 and 年末结转 is an item of its own, though it says nothing in most headers."""
+    found = (vocabulary.items.get(text, "") for text in reversed(texts))
+    return next((item for item in found if item in vocabulary.markers.get("carry", ())), "")
 
 
 def _says_nothing(text: str, vocabulary: Vocabulary) -> bool:

@@ -1,13 +1,15 @@
 """Which kind of table is this: titles to families.
 
 A title names a family by its longest known tail. What is left over in front may only be issuer, year and form words:
-“政府性基金支出预算表” ends in “支出预算表” and is not one.
+“政府性基金支出预算表” ends in “支出预算表” and is not one. A title that no tail fits is read once more without the words
+that say nothing (预算, 情况, 总体 …), so that 部门收支总体情况表 is 收支总表; then only a body's name may stand in front.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from auditor.model import Family, Table, Vocabulary
 from auditor.model.vocabulary import normal
@@ -24,7 +26,7 @@ def family_of(table: Table, vocabulary: Vocabulary) -> Family:
         found = _longest_tail(candidate, vocabulary)
         if found is not None:
             return found
-    return NO_FAMILY
+    return _by_core(title, vocabulary)
 
 
 def _shortened(title: str) -> Sequence[str]:
@@ -50,4 +52,63 @@ def _claims_more(left: str, family: Family, vocabulary: Vocabulary) -> bool:
     """Tell whether the unread front of a title still names a fund or subject that the tail does not."""
     if family.subject:
         return False
-    return any(word in left for word in vocabulary.markers.get("fund_words", ()))
+    said = vocabulary.markers
+    return any(word in left for word in (*said.get("fund_words", ()), *said.get("title.more", ())))
+
+
+# ---------------------------------------------------------------- titles without the words that say nothing
+
+
+def _by_core(title: str, vocabulary: Vocabulary) -> Family:
+    noise = vocabulary.markers.get("title.noise", ())
+    if not noise or not title.endswith("表"):
+        return NO_FAMILY
+    funds = tuple(vocabulary.funds.items())
+    core = _core(_BRACKET_TAIL.sub("", title), noise, funds)
+    known = _cores(vocabulary.families, noise, funds)
+    for length in range(len(core), 1, -1):
+        family = known.get(core[len(core) - length :])
+        if family is not None:
+            return family if _is_body(core[: len(core) - length], vocabulary) else _by_subject(title, vocabulary)
+    return _by_subject(title, vocabulary)
+
+
+def _by_subject(title: str, vocabulary: Vocabulary) -> Family:
+    """The subject that a title names first: “三公”经费、会议费情况统计表 is a table of 三公 whatever its tail."""
+    words = [word for word in vocabulary.markers.get("title.subjects", ()) if word in title]
+    first = min(words, key=title.find, default="")
+    return next((f for f in vocabulary.families if f.subject and f.subject in first), NO_FAMILY)
+
+
+def _is_body(left: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether the front of a title is the name of a body, or nothing."""
+    return not left or left.endswith(vocabulary.markers.get("title.bodies", ()))
+
+
+@lru_cache(maxsize=8)  # one entry a vocabulary: every table of a document asks
+def _cores(
+    families: tuple[Family, ...], noise: tuple[str, ...], funds: tuple[tuple[str, str], ...]
+) -> Mapping[str, Family]:
+    known: dict[str, Family] = {}
+    for core, family in _all_cores(families, noise, funds):
+        known.setdefault(core, family)
+    return known
+
+
+def _all_cores(
+    families: tuple[Family, ...], noise: tuple[str, ...], funds: tuple[tuple[str, str], ...]
+) -> Iterator[tuple[str, Family]]:
+    for family in families:
+        for title in family.titles:
+            yield _core(_BRACKET_TAIL.sub("", normal(title)), noise, funds), family
+
+
+def _core(title: str, noise: tuple[str, ...], funds: tuple[tuple[str, str], ...]) -> str:
+    """Return a title with each fund under its one name and without the words that say nothing."""
+    for word, fund in sorted(funds, key=lambda pair: -len(pair[0])):
+        if word in title:
+            title = title.replace(word, f"<{fund}>")
+            break
+    parts = re.split(r"(<[^<>]*>)", title)
+    pattern = re.compile("|".join(map(re.escape, sorted(noise, key=len, reverse=True))))
+    return "".join(part if part.startswith("<") else pattern.sub("", part) for part in parts)

@@ -12,7 +12,8 @@ from auditor.model import Cell, Line, Vocabulary
 from auditor.model.vocabulary import normal
 
 _TOTAL = re.compile(
-    r"^(?:本年|当年)?(?:收入|支出|金额|人员经费|公用经费|财政拨款)?(?:预算|决算)?(?:合计|总计|小计)(?:数|金额)?$|^金额合计$"
+    r"^(?:本年度?|当年|年度|全年|部门|单位)?(?:预算|决算)?(?:收入支出|收支|收入|支出|金额|经费|资金|人员经费|公用经费|财政拨款|基本支出|项目支出)?"
+    r"(?:预算|决算)?(?:合计|总计|小计|共计)(?:数|金额)?(?:（(?:亿|万|千)?元）)?$|^金额合计$"
 )
 _SUBTOTAL = re.compile(r"^(?:小计|合计)$")
 _STYLES = (
@@ -178,25 +179,38 @@ def _numbered(raws: Sequence[_Raw], vocabulary: Vocabulary) -> tuple[Line, ...]:
     lines: list[Line] = []
     stack: list[tuple[str, int]] = []  # (style, line index), outermost first
     carried = frozenset(vocabulary.markers.get("carry", ()))
+    funds = frozenset(vocabulary.markers.get("dimension.fund", ()))
+    carry = -1  # the carry-over line that unnumbered funds right below it make up
     detail = False  # unnumbered lines right after 其中 are 其中 too
     for raw in raws:
         item, known = item_of(raw.label, "", vocabulary)
         index = len(lines)
         if raw.total:
             stack.clear()
-            detail = False
+            detail, carry = False, -1
             lines.append(Line(raw.row, raw.label, item, total=True))
             continue
         if item in carried and not raw.style:
             stack.clear()
             detail = False
+        carry = _carry_line(carry, index, raw, item, carried, funds)
         of_which = raw.of_which or (detail and not raw.style)
         detail = of_which
         above = stack[-1][1] if stack else index - 1
-        parent = above if of_which else _push(stack, raw.style, index)
+        inside = of_which or 0 <= carry < index
+        parent = (carry if carry >= 0 else above) if inside else _push(stack, raw.style, index)
         known = known or bool(raw.style) or of_which
         lines.append(Line(raw.row, raw.label, item, "", False, of_which, parent, raw.style, known))
     return tuple(lines)
+
+
+def _carry_line(carry: int, index: int, raw: _Raw, item: str, carried: frozenset[str], funds: frozenset[str]) -> int:
+    """年初财政拨款结转和结余 over 一般公共预算财政拨款, 政府性基金…: the funds are its parts although nothing says so."""
+    if raw.style or raw.of_which:
+        return -1
+    if item in carried:
+        return index
+    return carry if item in funds else -1
 
 
 def _push(stack: list[tuple[str, int]], style: str, index: int) -> int:
