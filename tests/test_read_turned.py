@@ -97,3 +97,14 @@ def test_a_turned_page_keeps_text_of_other_directions_as_single_glyphs() -> None
 def test_what_a_clip_hides_of_turned_text_was_not_printed() -> None:
     pdf = Pdf().page().text(50, 50, "正文").text(100, 400, "竖", angle=90, clip=(200, 0, 300, 842))
     assert texts(page(pdf)) == ["正文"]
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270, 45])
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_a_place_on_the_page_is_found_on_the_sheet(rotate: int, angle: int) -> None:
+    """What is drawn at the left of "合计" stands there on the page, and its box leads back to where it was drawn."""
+    pdf = Pdf().page(400, 300, rotate=rotate, crop=(10, 20, 390, 280)).text(200, 150, "合计 1,234.00", angle=angle)
+    read = page(pdf.rect(100, 100, 150, 120, fill=(0.5, 0.5, 0.5), stroke=False))
+    (fill,) = read.fills
+    assert read.sheet == (10, 20, 390, 280)
+    assert read.on_sheet((fill.x0, fill.top, fill.x1, fill.bottom)) == near((100, 180, 150, 200))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from auditor.model.base import Box
 
@@ -37,7 +37,13 @@ class Fill(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One page, turned upright. `number` is the PDF page, cover = 1."""
+    """One page, turned upright.
+
+    Attributes:
+        number: of the PDF page, cover = 1.
+        unreadable: glyphs whose text could not be told (missing ToUnicode).
+        sheet: the visible area in the PDF's own coordinates (y up); turned: degrees clockwise from sheet to page.
+    """
 
     number: int
     width: float
@@ -46,7 +52,21 @@ class Page(NamedTuple):
     horizontals: tuple[Segment, ...]
     verticals: tuple[Segment, ...]
     fills: tuple[Fill, ...] = ()
-    unreadable: int = 0  # glyphs whose text could not be told (missing ToUnicode)
+    unreadable: int = 0
+    sheet: Box = (0.0, 0.0, 0.0, 0.0)
+    turned: Literal[0, 90, 180, 270] = 0
+
+    def on_sheet(self, box: Box) -> Box:
+        """Return where a box of the page lies in the PDF's own coordinates: x0, y0, x1, y1 with y up."""
+        x0, top, x1, bottom = box
+        left, low, right, high = self.sheet
+        if self.turned == 90:
+            return (left + top, low + x0, left + bottom, low + x1)
+        if self.turned == 180:
+            return (right - x1, low + top, right - x0, low + bottom)
+        if self.turned == 270:
+            return (right - bottom, high - x1, right - top, high - x0)
+        return (left + x0, high - bottom, left + x1, high - top)
 
 
 class Source(NamedTuple):

@@ -72,7 +72,7 @@ def _read(data: bytes, meter: Meter) -> tuple[tuple[Page, ...], tuple[int, ...],
     for number, leaf in enumerate(leaves, start=1):
         meter.next_page(number)
         known = meter.damaged
-        pages.append(finished(interpreter.page(leaf), number))
+        pages.append(finished(interpreter.page(leaf), number, leaf.box, leaf.rotate))
         if meter.damaged > known:
             damaged.append(number)
     return tuple(pages), tuple(damaged), rebuilt

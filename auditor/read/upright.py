@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Final, Literal
 
 from auditor.model import Box, Fill, Page, Run, Segment
 from auditor.read.drawing import Drawing, Point, Turned
 from auditor.read.unicode_map import UNKNOWN
 
+_QUARTERS: Final[dict[int, Literal[90, 180, 270]]] = {90: 90, 180: 180, 270: 270}
+
 Turn = Callable[[float, float], Point]
 
 
-def finished(drawing: Drawing, number: int) -> Page:
+def finished(drawing: Drawing, number: int, sheet: Box, rotate: int) -> Page:
     """Return the page of a drawing, turned so that most of its text reads left to right.
 
-    Text in other directions becomes runs of one glyph each. Invisible text counts only where nothing visible is.
+    `sheet` is its visible area in the PDF's own coordinates, and `rotate` how far the drawing is turned from it. Text in other directions becomes runs of one glyph each. Invisible text counts only where nothing visible is.
     """
     if not drawing.runs and not drawing.turned:
         drawing.runs, drawing.turned = drawing.hidden, drawing.hidden_turned
-    if drawing.turned:
-        _turn(drawing)
+    turned = _QUARTERS.get(rotate, 0) + (_turn(drawing) if drawing.turned else 0)
     x0, top, x1, bottom = drawing.box
     return Page(
         number=number,
@@ -31,16 +33,19 @@ def finished(drawing: Drawing, number: int) -> Page:
         verticals=tuple(drawing.verticals),
         fills=tuple(drawing.fills),
         unreadable=sum(run.glyphs.count(UNKNOWN) for run in drawing.runs),
+        sheet=sheet,
+        turned=_QUARTERS.get(turned % 360, 0),
     )
 
 
-def _turn(drawing: Drawing) -> None:
+def _turn(drawing: Drawing) -> int:
+    """Turn a drawing by the direction of most of its text; return that direction, 0 when it stays as it is."""
     upright, turned = drawing.runs, drawing.turned
     direction = _main_direction(upright, turned)
     if direction == 0:
         for other in turned:
             upright += _single(other.glyphs, other.points, other.widths, other.size, other.clip)
-        return
+        return 0
     turn = _turning(direction, drawing.box[2], drawing.box[3])
     drawing.runs = []
     for other in turned:
@@ -49,6 +54,7 @@ def _turn(drawing: Drawing) -> None:
         points = [turn(left, run.baseline) for left in run.lefts]
         drawing.runs += _single(run.glyphs, points, run.widths, run.size, _box(run.clip, turn))
     _turn_lines(drawing, turn, swap=direction != 180)
+    return direction
 
 
 def _main_direction(upright: list[Run], turned: list[Turned]) -> int:
