@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from auditor.amounts import fold
+from auditor.amounts import fold, read_amount
 from auditor.facts.columns import OF_WHICH, Grid, Kind, Span, first_code
 from auditor.model import Cell, Line, Vocabulary
 from auditor.model.vocabulary import normal
@@ -42,13 +42,24 @@ class _Raw(NamedTuple):
 
 def lines_of(grid: Grid, span: Span, vocabulary: Vocabulary) -> tuple[Line, ...]:
     """Read the lines of a block in order, empty rows left out."""
-    raws = [raw for row in grid.body if (raw := _raw(grid, span, row)) is not None]
+    raws = [
+        raw for row in grid.body if (raw := _raw(grid, span, row)) is not None and not _told_beyond(grid, span, raw)
+    ]
     if raws and not any(raw.label or raw.code for raw in raws) and len(raws) == 1:
         raws = [raws[0]._replace(total=True)]
     raws = [_first_is_total(raws, index) for index in range(len(raws))]
     if any(raw.code for raw in raws if not raw.total):
         return _coded(raws, vocabulary)
     return _outlined(raws, vocabulary)
+
+
+def _told_beyond(grid: Grid, span: Span, raw: _Raw) -> bool:
+    """Tell whether a total without a figure is told in the block to its right, in a cell without a label of its own."""
+    if raw.filled or not raw.total:
+        return False
+    beyond = (fold(grid.text(raw.row, column)) for column in range(span.values[-1].index + 1, grid.table.columns))
+    figure = next((text for text in beyond if text), "")
+    return read_amount(figure, "") is not None
 
 
 def _first_is_total(raws: Sequence[_Raw], index: int) -> _Raw:
@@ -117,12 +128,18 @@ def _outer_label(grid: Grid, span: Span, row: int, depth: int) -> tuple[str, int
 
 
 def _borrowed(grid: Grid, span: Span, row: int) -> str:
-    """A total may be printed in the code column, or in a cell that starts in the block before."""
+    """A total may be printed in the code column, or in a cell that starts in the block before, or fills its label."""
     for kind in (*span.codes, *span.labels):
         cell = grid.covering[row][kind.index]
         if cell is not None and fold(cell.text) and not _ROW_CODE.fullmatch(fold(cell.text)):
             return cell.text
-    return ""
+    front = (grid.text(row, column) for column in range(_first_column(span) - 1, -1, -1))
+    nearest = next((text for text in front if fold(text)), "")
+    return nearest if _TOTAL.match(strip_number(normal(nearest))) else ""
+
+
+def _first_column(span: Span) -> int:
+    return min(kind.index for kind in (*span.codes, *span.labels, *span.values))
 
 
 def strip_number(text: str) -> str:

@@ -79,4 +79,23 @@ def frames(horizontals: Sequence[Segment], verticals: Sequence[Segment]) -> list
         gathered[root(index)][0].append(line)
     for offset, line in enumerate(verticals, len(horizontals)):
         gathered[root(offset)][1].append(line)
-    return list(gathered.values())
+    return _with_free_sides(list(gathered.values()))
+
+
+def _with_free_sides(found: list[Frame]) -> list[Frame]:
+    """Give verticals that touch nothing to the frame whose own vertical they continue: below a merged cell, say."""
+    whole = [frame for frame in found if frame[0]]
+    for _, verticals in (frame for frame in found if not frame[0]):
+        for line in verticals:
+            owner = next((frame for frame in whole if _continues(line, frame[1])), None)
+            if owner is not None:
+                owner[1].append(line)
+    return whole
+
+
+def _continues(line: Segment, verticals: Sequence[Segment]) -> bool:
+    """Tell whether a line stands above or below one of these, and no further than the longest of them reaches."""
+    top = min((other.start for other in verticals), default=line.end)
+    bottom = max((other.end for other in verticals), default=line.start)
+    inside = line.start > top - TOUCH and line.end < bottom + TOUCH
+    return inside and any(abs(other.at - line.at) <= ALIKE for other in verticals)
