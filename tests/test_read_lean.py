@@ -12,8 +12,9 @@ from importlib import import_module
 import pytest
 from pdf_maker import Pdf, assemble
 
+from auditor.late import LateModule
 from auditor.read import read_bytes
-from auditor.read.lean import LateModule, lean_imports
+from auditor.read.lean import lean_imports
 
 PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 

@@ -5,8 +5,9 @@ Names are resolved when they are first used: looking at tables must not pay for 
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from auditor.late import late_names
 
 if TYPE_CHECKING:
     from auditor.audit.cases import CaseResult, run_cases
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["CaseResult", "Options", "audit", "audit_with_pages", "read_claims", "read_tables", "run_cases"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - the names of this package
-    """Return a public name from the module that holds it."""
-    homes = {
+__getattr__ = late_names(
+    __name__,
+    {
         "CaseResult": "cases",
         "Options": "pipeline",
         "audit": "pipeline",
@@ -26,7 +27,5 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - the names of this package
         "read_claims": "parts",
         "read_tables": "parts",
         "run_cases": "cases",
-    }
-    if name not in homes:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{homes[name]}"), name)
+    },
+)

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from auditor.model import Narrative, Pack, Table
 from auditor.read import read
 from auditor.tables import find_tables
 
+if TYPE_CHECKING:
+    from auditor.model import Narrative, Pack, Table, Vocabulary
 
-def read_tables(path: str, packs: Sequence[Pack]) -> tuple[Table, ...]:
-    """Return the tables of a file; raises UnreadableError."""
-    return find_tables(read(path).pages, packs[0].vocabulary)
+
+class _LateNames:
+    """The names of a vocabulary that is loaded when a table asks for one: most documents never do."""
+
+    def __init__(self, packs: Callable[[], Sequence[Pack]]) -> None:
+        self._packs = packs
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return self._packs()[0].vocabulary
+
+    @property
+    def items(self) -> Mapping[str, str]:
+        return self._vocabulary.items
+
+    @property
+    def classes(self) -> Mapping[str, str]:
+        return self._vocabulary.classes
+
+
+def read_tables(path: str, packs: Callable[[], Sequence[Pack]]) -> tuple[Table, ...]:
+    """Return the tables of a file; `packs` loads the packs whose words may be needed. Raises UnreadableError."""
+    return find_tables(read(path).pages, _LateNames(packs))
 
 
 def read_claims(path: str, packs: Sequence[Pack]) -> Narrative:

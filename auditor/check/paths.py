@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.check.context import Context
 from auditor.model import Statement
-from auditor.model.vocabulary import normal
+from auditor.model.labels import normal
 
 
 def code_of(statement: Statement, context: Context) -> str:

@@ -8,7 +8,7 @@ from auditor.check.context import Context
 from auditor.check.sums import main_column
 from auditor.check.told import period_of
 from auditor.model import Block, Fact, FactTable, Line, Ref, Statement
-from auditor.model.vocabulary import normal
+from auditor.model.labels import normal
 
 NARRATIVE = "正文"
 TOTAL = "合计"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from auditor.check.context import Context, bound, unchecked
 from auditor.check.sums import main_column
 from auditor.model import Check, Fact, FactTable, Operand, Rule, Text, Verdict
-from auditor.model.vocabulary import normal
+from auditor.model.labels import normal
 
 _FEW_ROWS = 3
 _EMPTY = re.compile(r"空表|无数据|无[^，。；]{0,24}(?:预算|收支|收入|支出|采购|项目|拨款)|没有|未安排|不涉及")

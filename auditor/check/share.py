@@ -9,7 +9,7 @@ from auditor.check.context import Context, bound
 from auditor.check.evaluate import HUNDRED, best, evaluate_ratio
 from auditor.check.told import amounts, amounts_of, claims_of, kin, period_of
 from auditor.model import Check, Claim, Fact, Operand, Rule, Statement, Text, Verdict
-from auditor.model.vocabulary import normal
+from auditor.model.labels import normal
 
 _PLANS = ("年初预算", "全年预算", "调整预算", "预算")
 

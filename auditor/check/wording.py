@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from auditor.check.context import Context, bound
 from auditor.check.told import amounts, changes
 from auditor.model import Check, Fact, Operand, Paragraph, Rule, Text, Verdict
-from auditor.model.vocabulary import normal
+from auditor.model.labels import normal
 
 _LONG = 30  # shorter paragraphs repeat for good reasons
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -94,6 +93,7 @@ def bug_text(error: Exception, lang: Lang) -> str:
 def _saved(trace: str) -> str:
     """Write a traceback to the temporary folder; the last line of it where even that fails."""
     import tempfile
+    from pathlib import Path
 
     try:
         handle, name = tempfile.mkstemp(prefix="audit-bug-", suffix=".txt")

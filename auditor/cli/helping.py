@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -38,8 +37,9 @@ class Command(click.Command):
     """A command whose help speaks the language of the run (`Context.obj`)."""
 
     def __init__(self, *given: Any, zh: str = "", en: str = "", **more: Any) -> None:  # noqa: ANN401 what click takes
-        super().__init__(*given, **more)
+        super().__init__(*given, **{**more, "add_help_option": False})
         self.zh, self.en = zh, en
+        self.params.append(_help_option())
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help: usage, what it does, arguments and options under their headings."""
@@ -57,16 +57,17 @@ class Group(click.Group):
     command_class = Command
 
     def __init__(self, *given: Any, zh: str = "", en: str = "", **more: Any) -> None:  # noqa: ANN401 what click takes
-        super().__init__(*given, **more)
+        super().__init__(*given, **{**more, "add_help_option": False})
         self.zh, self.en = zh, en
+        self.params.append(_help_option())
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help: what it does, the commands, the options."""
         lang: Lang = ctx.obj
         commands = [
             (name, say(lang, command.zh, command.en).split("\n", 1)[0])
-            for name, command in self.commands.items()
-            if isinstance(command, Command)
+            for name in self.list_commands(ctx)
+            if isinstance(command := self.get_command(ctx, name), Command)
         ]
         lines = [say(lang, self.zh, self.en), "", f"{say(lang, '命令', 'commands')}:", *rows(commands, left=12)]
         return "\n".join([*lines, *_options(self, ctx)])
@@ -80,9 +81,29 @@ def _options(command: click.Command, ctx: click.Context) -> list[str]:
         if isinstance(param, Option):
             name = ", ".join(param.opts) + ("" if param.is_flag else f" {metavar(param)}")
             headings.setdefault(say(lang, *param.under), []).append((name, say(lang, param.zh, param.en)))
-    last = headings.setdefault(say(lang, "选项", "options"), [])
-    last.append(("-h, --help", say(lang, "显示这份帮助", "show this help")))
     return [line for heading, pairs in headings.items() for line in ("", f"{heading}:", *rows(pairs, left=_LEFT))]
+
+
+def _help_option() -> Option:
+    """Return the help option; click's own loads gettext and inspect for a text that is never shown."""
+    zh, en = "显示这份帮助", "show this help"
+    under = ("选项", "options")
+    return Option(
+        ["-h", "--help"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_show_help,
+        zh=zh,
+        en=en,
+        under=under,
+    )
+
+
+def _show_help(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
 
 
 def metavar(param: click.Parameter) -> str:
@@ -104,6 +125,8 @@ def rows(pairs: Iterable[tuple[str, str]], *, left: int) -> list[str]:
 
 def cells(text: str) -> int:
     """Return how many terminal columns a text takes; rich knows better, but is too slow to load for a help page."""
+    import unicodedata
+
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 

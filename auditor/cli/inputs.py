@@ -7,15 +7,12 @@ import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One thing to audit: `path` as the user wrote or would write it; `lacks` tells why it cannot be read, "" = nothing."""
 
     path: str
@@ -31,17 +28,19 @@ def inputs(words: Iterable[str]) -> list[Input]:
 def _named(word: str) -> list[Input]:
     if word == STDIN:
         return [Input(STDIN)]
-    path = Path(word)
-    if path.is_dir():
-        return [Input(str(file)) for file in _pdf_files(path)] or [Input(word, "no-pdf")]
-    if path.exists():
+    if os.path.isdir(word):  # noqa: PTH112  # pathlib costs more than these questions
+        return [Input(file) for file in _pdf_files(word)] or [Input(word, "no-pdf")]
+    if os.path.exists(word):  # noqa: PTH110
         return [Input(word)]
     matches = sorted(glob.glob(word)) if glob.has_magic(word) else []  # noqa: PTH207 absolute and relative alike
     return [each for match in matches for each in _named(match)] or [Input(word, "missing")]
 
 
-def _pdf_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
+def _pdf_files(folder: str) -> list[str]:
+    from pathlib import Path
+
+    found = (path for path in Path(folder).rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
+    return [str(path) for path in sorted(found)]
 
 
 @contextlib.contextmanager
@@ -58,4 +57,5 @@ def as_file(path: str) -> Iterator[str]:
             copy.write(sys.stdin.buffer.read())
         yield name
     finally:
-        Path(name).unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)  # noqa: PTH108

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import AbstractContextManager
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -32,7 +33,7 @@ def tables(ctx: click.Context, /, file: str, output: str, page: int | None, tabl
     from auditor.cli.packs import first_loaded
 
     with existing(file) as path:
-        found = read_tables(path, first_loaded(fresh=no_cache))
+        found = read_tables(path, partial(first_loaded, fresh=no_cache))
     chosen = _chosen(found, page, table)
     if not chosen:
         tell(say(ctx.obj, "没有这样的表格", "there is no such table"))
@@ -119,6 +120,6 @@ def existing(file: str) -> AbstractContextManager[str]:
     from auditor.cli.inputs import STDIN, as_file
     from auditor.model import UnreadableError
 
-    if file != STDIN and not Path(file).is_file():
+    if file != STDIN and not os.path.isfile(file):  # noqa: PTH113  # pathlib costs more than the question
         raise UnreadableError("missing", f"no such file: {file}")
     return as_file(file)

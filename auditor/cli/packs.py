@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.language import Lang, say
-from auditor.model import Pack
 
 if TYPE_CHECKING:
+    from auditor.model import Pack
     from auditor.rules.shelf import Depth
 
 

@@ -37,7 +37,7 @@ from auditor.model import (
     Table,
     Vocabulary,
 )
-from auditor.model.vocabulary import normal
+from auditor.model.labels import normal
 
 _ANY_NUMBER = re.compile(r"\d")
 _PAINTED = 40  # fewer painted rectangles are stripes, not cells

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from auditor.amounts import fold, is_blank, read_amount
 from auditor.model import Cell, Column, Table, Vocabulary
-from auditor.model.vocabulary import normal
+from auditor.model.labels import normal
 
 _CODE_HEADER = re.compile(r"编码|代码|^[类款项]$|^科目号")
 _TEXT_HEADER = re.compile(r"名称|备注|说明|目录|内容|型号|时间|简介|单位$|依据|方式|理由")

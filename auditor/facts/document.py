@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from auditor.model import Facts, FactTable, Narrative, Page, Vocabulary
-from auditor.model.vocabulary import normal
+from auditor.model.labels import normal
 
 _YEAR = re.compile(r"(20\d{2})年?度?")
 _COVER_YEAR = re.compile(r"(20\d{2})\s*年")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from auditor.model import Family, Table, Vocabulary
-from auditor.model.vocabulary import normal
+from auditor.model.labels import normal
 
 NO_FAMILY = Family("", ())
 _BRACKET_TAIL = re.compile(r"（[^（）]{0,40}）$")

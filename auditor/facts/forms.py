@@ -14,7 +14,7 @@ from auditor.amounts import blank_amount, fold, is_blank, read_amount
 from auditor.facts.columns import Grid, is_total_word
 from auditor.facts.lines import item_of
 from auditor.model import Block, Cell, Column, Excluded, Fact, Family, Line, Place, Vocabulary
-from auditor.model.vocabulary import normal
+from auditor.model.labels import normal
 
 _UNIT = re.compile(r"[（(](亿元|万元|千元|元)[）)]|单位[:：]\s{0,3}(亿元|万元|千元|元)")
 _NUMBER = re.compile(r"\d")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from auditor.amounts import fold, read_amount
 from auditor.facts.columns import OF_WHICH, Grid, Kind, Span, first_code
 from auditor.model import Cell, Line, Vocabulary
-from auditor.model.vocabulary import normal
+from auditor.model.labels import normal
 
 _TOTAL = re.compile(
     r"^(?:本年度?|当年|年度|全年|部门|单位)?(?:预算|决算)?(?:收入支出|收支|收入|支出|金额|经费|资金|人员经费|公用经费|财政拨款|基本支出|项目支出)?"

@@ -2,16 +2,26 @@
 
 Records carry no behaviour beyond small accessors; collections are tuples; mappings are never mutated after construction.
 Geometry is in points, origin at the top left of the page in reading orientation, y growing downwards.
+
+Names are resolved when they are first used: looking at tables must not pay for the records of rules and reports.
 """
 
-from auditor.model.base import NO_TEXT, AuditorError, Box, Text, UnreadableError
-from auditor.model.claims import Base, Claim, Excluded, Measure, Narrative, Paragraph, Spot, Statement
-from auditor.model.facts import Block, Column, Fact, Facts, FactTable, Line, Place
-from auditor.model.pages import Fill, Page, Run, Segment, Source
-from auditor.model.report import Alternative, Cause, Check, Coverage, Finding, Operand, Report, Verdict
-from auditor.model.rules import Case, Equation, Identity, Pack, Ref, Rule, Severity, Term
-from auditor.model.tables import Cell, Table
-from auditor.model.vocabulary import Family, Vocabulary, normal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.late import late_names
+
+if TYPE_CHECKING:
+    from auditor.model.base import NO_TEXT, AuditorError, Box, Text, UnreadableError
+    from auditor.model.claims import Base, Claim, Excluded, Measure, Narrative, Paragraph, Spot, Statement
+    from auditor.model.facts import Block, Column, Fact, Facts, FactTable, Line, Place
+    from auditor.model.labels import normal
+    from auditor.model.pages import Fill, Page, Run, Segment, Source
+    from auditor.model.report import Alternative, Cause, Check, Coverage, Finding, Operand, Report, Verdict
+    from auditor.model.rules import Case, Equation, Identity, Pack, Ref, Rule, Severity, Term
+    from auditor.model.tables import Cell, Table
+    from auditor.model.vocabulary import Family, Vocabulary
 
 __all__ = [
     "NO_TEXT",
@@ -61,3 +71,55 @@ __all__ = [
     "Vocabulary",
     "normal",
 ]
+
+__getattr__ = late_names(
+    __name__,
+    {
+        "Alternative": "report",
+        "AuditorError": "base",
+        "Base": "claims",
+        "Block": "facts",
+        "Box": "base",
+        "Case": "rules",
+        "Cause": "report",
+        "Cell": "tables",
+        "Check": "report",
+        "Claim": "claims",
+        "Column": "facts",
+        "Coverage": "report",
+        "Equation": "rules",
+        "Excluded": "claims",
+        "Fact": "facts",
+        "FactTable": "facts",
+        "Facts": "facts",
+        "Family": "vocabulary",
+        "Fill": "pages",
+        "Finding": "report",
+        "Identity": "rules",
+        "Line": "facts",
+        "Measure": "claims",
+        "NO_TEXT": "base",
+        "Narrative": "claims",
+        "Operand": "report",
+        "Pack": "rules",
+        "Page": "pages",
+        "Paragraph": "claims",
+        "Place": "facts",
+        "Ref": "rules",
+        "Report": "report",
+        "Rule": "rules",
+        "Run": "pages",
+        "Segment": "pages",
+        "Severity": "rules",
+        "Source": "pages",
+        "Spot": "claims",
+        "Statement": "claims",
+        "Table": "tables",
+        "Term": "rules",
+        "Text": "base",
+        "UnreadableError": "base",
+        "Verdict": "report",
+        "Vocabulary": "vocabulary",
+        "normal": "labels",
+    },
+)

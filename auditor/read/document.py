@@ -8,7 +8,6 @@ cross-reference table is rebuilt from the file. Nothing of pdfminer is patched.
 from __future__ import annotations
 
 import io
-import logging
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -25,8 +24,6 @@ from auditor.read.filters import decode
 from auditor.read.limits import Meter
 from auditor.read.repair import rebuilt
 from auditor.read.values import DAMAGE, Dictionary, Value, dictionary, named, rectangle
-
-logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # its complaints about a file are not for the terminal
 
 _LETTER: Box = (0.0, 0.0, 612.0, 792.0)
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")

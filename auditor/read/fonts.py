@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 
 from pdfminer.pdftypes import list_value, resolve1
 
+from auditor.read.lean import lean_imports
 from auditor.read.unicode_map import UNKNOWN, read_codes, read_map, shown
 from auditor.read.values import DAMAGE, Dictionary, Value, dictionary, named, number, stream
 
@@ -207,6 +208,7 @@ def _rare_texts(spec: Dictionary) -> TextOf:
 
 
 def _rare_font(spec: Dictionary) -> tuple[Value, TextOf]:
-    from auditor.read.rare_fonts import rare_font  # loads tables of glyph names and metrics
+    with lean_imports():
+        from auditor.read.rare_fonts import rare_font  # loads tables of glyph names and metrics
 
     return rare_font(spec)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -43,6 +42,8 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Source:
     _refuse_unreadable(pages, damaged)
     if rebuilt and _END not in data[-_END_WITHIN:]:
         raise UnreadableError("truncated", "the file is cut off: it has no end mark, and what follows is lost")
+    import hashlib  # loads a library of its own
+
     return Source(name, hashlib.sha256(data).hexdigest(), pages, damaged)
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-from auditor.model import Report
-from auditor.report.words import Lang
+if TYPE_CHECKING:
+    from auditor.model import Report
+    from auditor.report.words import Lang
 
-__all__ = ["Lang", "json_text", "print_report", "render_concise", "render_text", "report_schema", "to_json"]
+__all__ = ["json_text", "print_report", "render_concise", "render_text", "report_schema", "to_json"]
 
 
 def render_text(

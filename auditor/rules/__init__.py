@@ -5,8 +5,9 @@ Names are resolved when they are first used: auditing with kept packs must not p
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from auditor.late import late_names
 
 if TYPE_CHECKING:
     from auditor.rules.editors import json_schema
@@ -34,9 +35,9 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - the names of this package
-    """Return a public name from the module that holds it."""
-    homes = {
+__getattr__ = late_names(
+    __name__,
+    {
         "SCHEMA": "schema",
         "Mistake": "mistakes",
         "RuleFileError": "mistakes",
@@ -49,7 +50,5 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - the names of this package
         "ref_text": "printing",
         "reference": "reference_page",
         "shipped": "shipping",
-    }
-    if name not in homes:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{homes[name]}"), name)
+    },
+)

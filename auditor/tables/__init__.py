@@ -13,17 +13,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from auditor.model import Page, Table, Vocabulary
+from auditor.model import Page, Table
 from auditor.tables.joining import Draft, join
-from auditor.tables.records import Line, Sheet
+from auditor.tables.records import Line, Names, Sheet
 from auditor.tables.sheets import body_lines, running_heads, sheets_of, spread, trailing
 from auditor.tables.wording import units_in_cells
 
 __all__ = ["as_json", "find_tables"]
 
 
-def find_tables(pages: Sequence[Page], vocabulary: Vocabulary) -> tuple[Table, ...]:
-    """Return the tables of a document in reading order."""
+def find_tables(pages: Sequence[Page], names: Names) -> tuple[Table, ...]:
+    """Return the tables of a document in reading order; `names` tell a label of its own from the rest of one."""
     spreads = [spread(page) for page in pages]
     heads = running_heads(spreads)
     sheets: list[Sheet] = []
@@ -32,7 +32,7 @@ def find_tables(pages: Sequence[Page], vocabulary: Vocabulary) -> tuple[Table, .
         lines = body_lines(view, heads)
         sheets += sheets_of(view, lines, before)
         before = trailing(view, lines)
-    drafts = [draft for draft in join(sheets, vocabulary) if draft.rows > 1 or draft.caption.title]
+    drafts = [draft for draft in join(sheets, names) if draft.rows > 1 or draft.caption.title]
     return tuple(_with_units(drafts))
 
 

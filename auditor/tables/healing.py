@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from auditor.model import Cell, Vocabulary, normal
+from auditor.model import Cell, normal
 from auditor.tables.middle import median
+from auditor.tables.records import Names
 from auditor.tables.wording import squeeze
 
 _CODE = re.compile(r"\d{3,7}")
@@ -24,9 +25,7 @@ Row = dict[int, Cell]  # the cells of one row by column
 Halves = tuple[list[Cell], list[Cell]]  # the cells before and after a page end
 
 
-def heal(
-    above: Sequence[Cell], below: Sequence[Cell], row: int, full: AbstractSet[int], vocabulary: Vocabulary
-) -> Halves:
+def heal(above: Sequence[Cell], below: Sequence[Cell], row: int, full: AbstractSet[int], names: Names) -> Halves:
     """Make one row of the last row before a page end and the first one after it, where they are one.
 
     Args:
@@ -34,7 +33,7 @@ def heal(
         below: cells after it, rows numbered on.
         row: index of the first row after the page end.
         full: columns whose last line above fills its cell, so that it may have been broken.
-        vocabulary: a label that it knows is a row of its own.
+        names: a label that is one of them is a row of its own.
 
     Returns:
         Both lists with the row joined and the later rows moved up.
@@ -42,16 +41,16 @@ def heal(
     upper = {cell.column: cell for cell in above if cell.row == row - 1}
     lower = {cell.column: cell for cell in below if cell.row == row}
     whole = bool(lower) and all(cell.row_span == 1 for cell in lower.values())
-    if whole and _is_one(upper, lower, below, full, vocabulary):
+    if whole and _is_one(upper, lower, below, full, names):
         joined = [_joined(cell, lower) if cell.row == row - 1 else cell for cell in above]
         return joined, [_up(cell) for cell in below if cell.row > row]
     return _stretched(above, below, row)
 
 
-def _is_one(upper: Row, lower: Row, below: Sequence[Cell], full: AbstractSet[int], vocabulary: Vocabulary) -> bool:
+def _is_one(upper: Row, lower: Row, below: Sequence[Cell], full: AbstractSet[int], names: Names) -> bool:
     if any(cell.text and column not in upper for column, cell in lower.items()):
         return False
-    return _is_rest(upper, lower, full, vocabulary) or _is_second_half(upper, lower) or _is_residue(lower, below)
+    return _is_rest(upper, lower, full, names) or _is_second_half(upper, lower) or _is_residue(lower, below)
 
 
 def _is_residue(lower: Row, below: Sequence[Cell]) -> bool:
@@ -79,22 +78,22 @@ def _stretched(above: Sequence[Cell], below: Sequence[Cell], row: int) -> Halves
     return grown, [cell for cell in below if not (cell.row == row and cell.column in goes_on)]
 
 
-def _is_rest(upper: Row, lower: Row, full: AbstractSet[int], vocabulary: Vocabulary) -> bool:
+def _is_rest(upper: Row, lower: Row, full: AbstractSet[int], names: Names) -> bool:
     """Tell whether a row holds nothing but the end of the labels above: no number, no code, no known name."""
     filled = {column: squeeze(cell.text) for column, cell in lower.items() if cell.text}
     if not filled or len(filled) == len(lower) > 1:
         return False
     return all(
-        column in full and column in upper and upper[column].text and _is_fragment(text, vocabulary)
+        column in full and column in upper and upper[column].text and _is_fragment(text, names)
         for column, text in filled.items()
     )
 
 
-def _is_fragment(text: str, vocabulary: Vocabulary) -> bool:
+def _is_fragment(text: str, names: Names) -> bool:
     if any(char.isdigit() for char in text) or _OPENING.match(text) or _TOTAL.fullmatch(text):
         return False
     name = normal(text)
-    return name not in vocabulary.items and name not in vocabulary.classes
+    return name not in names.items and name not in names.classes
 
 
 def _is_second_half(upper: Row, lower: Row) -> bool:

@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from auditor.model import Box, Cell, Vocabulary
+from auditor.model import Box, Cell
 from auditor.tables.headers import count_headers, is_form
 from auditor.tables.healing import heal
-from auditor.tables.records import Caption, Grid, Region, Sheet
+from auditor.tables.records import Caption, Grid, Names, Region, Sheet
 from auditor.tables.wording import squeeze
 
 SETTLED = 40  # rows after which the header of a table is known
 NEAR = 3.5  # edges closer than this are the same edge on two pages
 
 
-@dataclass(slots=True)
 class Draft:
-    """A table in the making: grows sheet by sheet."""
+    """A table in the making: grows sheet by sheet.
 
-    caption: Caption
-    notes: tuple[str, ...]
-    edges: tuple[float, ...]  # column edges, counted from the left side
-    cells: list[Cell]  # those of the last sheet, and what still reaches into its last row
-    rows: int
-    form: bool
-    last: Sheet
-    areas: list[tuple[int, Box]] = field(default_factory=list)
-    closed: list[Cell] = field(default_factory=list)  # cells that no page end can change any more
-    header_rows: int = 0
-    header: list[tuple[int, str]] = field(default_factory=list)  # its texts with their rows
+    Attributes:
+        edges: column edges, counted from the left side.
+        cells: those of the last sheet, and what still reaches into its last row.
+        closed: cells that no page end can change any more.
+        header: texts of the header rows with their rows.
+    """
+
+    __slots__ = (
+        "areas", "caption", "cells", "closed", "edges", "form", "header", "header_rows", "last", "notes", "rows"
+    )  # fmt: skip
+
+    def __init__(self, sheet: Sheet) -> None:
+        grid = sheet.grid
+        self.caption, self.notes, self.last = sheet.caption, sheet.notes, sheet
+        self.edges = _relative(grid)
+        self.cells = _cells(sheet, grid.regions, 0)
+        self.closed: list[Cell] = []
+        self.rows = grid.rows
+        self.form = is_form(_rows(self.cells, grid.rows, grid.columns))
+        self.areas: list[tuple[int, Box]] = [(sheet.page, grid.box)]
+        self.header_rows = 0
+        self.header: list[tuple[int, str]] = []
+        self.count_headers()
 
     @property
     def columns(self) -> int:
@@ -50,30 +60,13 @@ class Draft:
             self.header = _said((cell.row, cell.text) for cell in cells if cell.row < self.header_rows)
 
 
-def join(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> list[Draft]:
+def join(sheets: Sequence[Sheet], names: Names) -> list[Draft]:
     """Put the sheets of a document together, in order."""
     drafts: list[Draft] = []
     for sheet in sheets:
-        if not (drafts and _continue(drafts[-1], sheet, vocabulary)):
-            drafts.append(_begin(sheet))
+        if not (drafts and _continue(drafts[-1], sheet, names)):
+            drafts.append(Draft(sheet))
     return drafts
-
-
-def _begin(sheet: Sheet) -> Draft:
-    grid = sheet.grid
-    rows = _rows(_cells(sheet, grid.regions, 0), grid.rows, grid.columns)
-    draft = Draft(
-        caption=sheet.caption,
-        notes=sheet.notes,
-        edges=_relative(grid),
-        cells=_cells(sheet, grid.regions, 0),
-        rows=grid.rows,
-        form=is_form(rows),
-        last=sheet,
-        areas=[(sheet.page, grid.box)],
-    )
-    draft.count_headers()
-    return draft
 
 
 def _relative(grid: Grid) -> tuple[float, ...]:
@@ -103,7 +96,7 @@ def _rows(cells: Sequence[Cell], rows: int, columns: int) -> list[list[str]]:
     return texts
 
 
-def _continue(draft: Draft, sheet: Sheet, vocabulary: Vocabulary) -> bool:
+def _continue(draft: Draft, sheet: Sheet, names: Names) -> bool:
     """Append a sheet to the table that it continues; tell whether it does."""
     before = draft.last
     if not (before.last and sheet.first and sheet.page == before.page + 1):
@@ -121,7 +114,7 @@ def _continue(draft: Draft, sheet: Sheet, vocabulary: Vocabulary) -> bool:
     if len(columns) > len(draft.edges):
         draft.closed, draft.cells = ([_moved(cell, old) for cell in cells] for cells in (draft.closed, draft.cells))
         draft.edges = columns
-    _append(draft, sheet, [_mapped(region, new) for region in sheet.grid.regions], vocabulary)
+    _append(draft, sheet, [_mapped(region, new) for region in sheet.grid.regions], names)
     return True
 
 
@@ -163,10 +156,10 @@ def _moved(cell: Cell, places: Sequence[int]) -> Cell:
     return cell._replace(column=left, column_span=right - left)
 
 
-def _append(draft: Draft, sheet: Sheet, regions: Sequence[Region], vocabulary: Vocabulary) -> None:
+def _append(draft: Draft, sheet: Sheet, regions: Sequence[Region], names: Names) -> None:
     dropped = _repeated_header(draft, sheet, regions)
     cells = [cell for cell in _cells(sheet, regions, draft.rows - dropped) if cell.row >= draft.rows]
-    above, below = heal(draft.cells, cells, draft.rows, _full_columns(draft), vocabulary)
+    above, below = heal(draft.cells, cells, draft.rows, _full_columns(draft), names)
     draft.closed += [cell for cell in above if cell.row + cell.row_span < draft.rows]
     draft.cells = [cell for cell in above if cell.row + cell.row_span >= draft.rows] + below
     draft.rows = max(cell.row + cell.row_span for cell in draft.cells)

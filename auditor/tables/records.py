@@ -5,9 +5,8 @@ All coordinates are points from the top left corner of the page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
 
 from auditor.model import Box, Run
 
@@ -21,7 +20,18 @@ class Region(NamedTuple):
     columns: int
 
 
-@dataclass(frozen=True)
+class Names(Protocol):
+    """The names that a vocabulary knows. It may be loaded late: few tables are cut where a name decides."""
+
+    @property
+    def items(self) -> Mapping[str, str]:
+        """Items by normalised label."""
+
+    @property
+    def classes(self) -> Mapping[str, str]:
+        """Codes by normalised class name."""
+
+
 class Grid:
     """Column edges, row edges, and the cells between them.
 
@@ -30,20 +40,22 @@ class Grid:
         regions: cells in row-major order; they cover every position exactly once.
     """
 
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-    regions: tuple[Region, ...]
+    __slots__ = ("_owner", "regions", "xs", "ys")
 
-    @cached_property
+    def __init__(self, xs: tuple[float, ...], ys: tuple[float, ...], regions: tuple[Region, ...]) -> None:
+        self.xs, self.ys, self.regions = xs, ys, regions
+        self._owner: list[int] = []
+
+    @property
     def owner(self) -> list[int]:
         """Index into `regions` for each position, row by row."""
-        width = self.columns
-        owners = [0] * (width * self.rows)
-        for index, (row, column, rows, columns) in enumerate(self.regions):
-            for line in range(row, row + rows):
-                start = line * width + column
-                owners[start : start + columns] = [index] * columns
-        return owners
+        if not self._owner:
+            width = self.columns
+            self._owner = [0] * (width * self.rows)
+            for index, (row, column, rows, columns) in enumerate(self.regions):
+                for start in range(row * width + column, (row + rows) * width + column, width):
+                    self._owner[start : start + columns] = [index] * columns
+        return self._owner
 
     @property
     def columns(self) -> int:
