@@ -4,7 +4,8 @@
     科目编码 | 科目名称 | 合计
     208 | 社会保障和就业支出 | 100.00
 
-A header cell may carry its group in front of a slash (上年/会议费). Tables are separated by a blank line.
+A header cell may carry its group in front of a slash (上年/会议费). Further lines before the bars belong to the caption,
+lines after them are notes. Tables are separated by a blank line.
 """
 
 from __future__ import annotations
@@ -35,10 +36,11 @@ def _chunks(text: str) -> Iterator[list[str]]:
 
 def _table(lines: Sequence[str], order: int) -> Table:
     first = next((i for i, line in enumerate(lines) if "|" in line), len(lines))
-    caption = " ".join(lines[:first])
+    last = max((i for i, line in enumerate(lines) if "|" in line), default=first) + 1
+    caption = lines[0] if first else ""
     number, unit = _NUMBER.match(caption), _UNIT.search(caption)
     title = _UNIT.sub("", _NUMBER.sub("", caption)).strip()
-    rows = [[cell.strip() for cell in line.split("|")] for line in lines[first:]]
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines[first:last]]
     width = max((len(row) for row in rows), default=0)
     rows = [[*row, *[""] * (width - len(row))] for row in rows]
     header = _split(rows[0]) if rows else []
@@ -47,7 +49,7 @@ def _table(lines: Sequence[str], order: int) -> Table:
     cells = tuple(_cells(grid, len(header), order))
     return Table(
         number.group(1) if number else "", title, unit.group(1) if unit else "", unit is not None, (order + 1,),
-        len(grid), width, len(header), cells, (caption,),
+        len(grid), width, len(header), cells, tuple(lines[:first]), tuple(lines[last:]),
     )  # fmt: skip
 
 

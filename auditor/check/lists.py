@@ -8,6 +8,7 @@ from itertools import islice, product
 from auditor.amounts import ZERO
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import best, evaluate_sum
+from auditor.check.listed_names import membership
 from auditor.check.told import amounts, amounts_of, anchor_of, changes, claims_of, counts, groups_of
 from auditor.model import Check, Fact, Operand, Rule, Statement, Text, Verdict
 
@@ -19,6 +20,8 @@ _PARTIAL = Text("列举不完整，只能核对分项不超过总额", "partial 
 def listed(rule: Rule, context: Context) -> Iterator[Check]:
     """Dispatch on `of`."""
     makers = {"amounts": _amounts, "changes": _changes, "counts": _counts, "prior": _priors}
+    if "membership" in rule.options.get("of", ()):
+        yield from membership(rule, context)
     for of in rule.options.get("of", ()):
         if of in makers:
             for statement in context.facts.narrative.statements:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.check.context import Context, bound, unchecked
+from auditor.check.listed_names import untold
+from auditor.check.notes import contradicted, denied, nameless, renamed_projects, untouched, wrong_fund
 from auditor.check.sums import main_column
 from auditor.model import Check, Fact, FactTable, Operand, Rule, Text, Verdict
 from auditor.model.labels import normal
@@ -15,14 +17,22 @@ _EMPTY = re.compile(r"空表|无数据|无[^，。；]{0,24}(?:预算|收支|收
 
 
 def require(rule: Rule, context: Context) -> Iterator[Check]:
-    """Dispatch on `of`: table (ST-02), note (EM-01), rows. `total` is told by the sums by shape (see check.merge)."""
-    of = rule.options.get("of", ())
-    if "table" in of:
-        yield from _tables(rule, context)
-    if "note" in of:
-        yield from _notes(rule, context)
-    if "rows" in of:
-        yield from _rows(rule, context)
+    """Dispatch on `of`; `total` is told by the sums by shape (see check.merge)."""
+    makers = {
+        "table": _tables,
+        "note": _notes,
+        "rows": _rows,
+        "told": untold,
+        "empty": contradicted,
+        "fund": wrong_fund,
+        "none": denied,
+        "issuer": nameless,
+        "form": untouched,
+        "project": renamed_projects,
+    }
+    for of in rule.options.get("of", ()):
+        if of in makers:
+            yield from makers[of](rule, context)
 
 
 def _tables(rule: Rule, context: Context) -> Iterator[Check]:

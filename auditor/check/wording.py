@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from auditor.check.context import Context, bound
+from auditor.check.misprints import doubled, mislabelled, misprinted, unreasoned, without_unit
+from auditor.check.reasons import copied_purposes, opposite_reasons
 from auditor.check.told import amounts, changes
 from auditor.model import Check, Fact, Operand, Paragraph, Rule, Text, Verdict
 from auditor.model.labels import normal
@@ -15,7 +17,19 @@ _LONG = 30  # shorter paragraphs repeat for good reasons
 
 def wording(rule: Rule, context: Context) -> Iterator[Check]:
     """Dispatch on `of`."""
-    makers = {"repeated": _repeated, "residue": _residue, "foreign-reason": _foreign_reasons, "mirrored": _mirrored}
+    makers = {
+        "repeated": _repeated,
+        "residue": _residue,
+        "foreign-reason": _foreign_reasons,
+        "mirrored": _mirrored,
+        "opposite-reason": opposite_reasons,
+        "copied-purpose": copied_purposes,
+        "doubled": doubled,
+        "no-unit": without_unit,
+        "unreasoned": unreasoned,
+        "misprint": misprinted,
+        "label": mislabelled,
+    }
     for of in rule.options.get("of", ()):
         if of in makers:
             yield from makers[of](rule, context)
@@ -78,7 +92,7 @@ def _residue(rule: Rule, context: Context) -> Iterator[Check]:
     for paragraph in context.facts.narrative.paragraphs:
         text = normal(paragraph.text)
         found = next((word for word in words if word in text), "")
-        if found and paragraph.kind in {"text", "note"}:
+        if found and paragraph.kind in {"text", "note", "heading"}:
             quote = text[max(0, text.find(found) - 12) : text.find(found) + len(found) + 12]
             reason = Text(f"模板文字未改：“…{quote}…”", f"template text left in: “…{quote}…”")
             operands = [Operand(f, "other") for f in _facts_in(paragraph, context)[:1]]

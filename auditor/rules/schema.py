@@ -151,7 +151,10 @@ SCHEMA = (
         (
             Key(
                 "of", "choices", Text("应有什么", "what is required"),
-                ("total", "table", "section", "note", "unit", "reason", "rows"), required=True,
+                (
+                    "total", "table", "section", "note", "unit", "reason", "rows",
+                    "told", "empty", "fund", "none", "issuer", "form", "project",
+                ), required=True,
             ),
             Key("tables", "places", Text("哪些表", "which tables")),
             Key("sections", "words", Text("哪些章节", "which sections")),
@@ -163,7 +166,10 @@ SCHEMA = (
         (
             Key(
                 "of", "choices", Text("查哪一方面", "which aspect"),
-                ("repeated", "residue", "mirrored", "foreign-reason", "doubled"), required=True,
+                (
+                    "repeated", "residue", "mirrored", "foreign-reason", "doubled",
+                    "opposite-reason", "copied-purpose", "no-unit", "unreasoned", "misprint", "label",
+                ), required=True,
             ),
             Key("words", "words", Text("哪些词", "which words")),
             Key("item", "item", Text("哪个项目", "which item")),
@@ -172,7 +178,13 @@ SCHEMA = (
     Kind(
         "code",
         Text("科目编码与名称", "classification codes and names"),
-        (Key("of", "choices", Text("查哪一方面", "which aspect"), ("name", "orphan", "length"), required=True),),
+        (
+            Key(
+                "of", "choices", Text("查哪一方面", "which aspect"),
+                ("name", "orphan", "length", "padding", "foreign", "told", "outdated"), required=True,
+            ),
+            Key("words", "words", Text("哪些词", "which words")),
+        ),
     ),
 )  # fmt: skip
 
