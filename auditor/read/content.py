@@ -57,18 +57,17 @@ class Interpreter(Paths, Texts):
 
     def _run(self, data: bytes) -> None:
         operator_of = self._operators.get
-        stack: Operands = []
-        push, clear = stack.append, stack.clear
-        for token in tokens(data, self.meter):
+        found = tokens(data, self.meter)
+        start = 0  # of the operands
+        for at, token in enumerate(found):
             operator = operator_of(token)
-            if operator is None:
-                push(token)
-            else:
-                try:  # noqa: SIM105  # contextlib.suppress would double the cost of the loop
-                    operator(stack)
-                except DAMAGE:
-                    pass
-                clear()
+            if operator is not None:
+                if operator is not _idle:
+                    try:  # noqa: SIM105  # contextlib.suppress would double the cost of the loop
+                        operator(found[start:at])
+                    except DAMAGE:
+                        pass
+                start = at + 1
 
     def _paint_object(self, operands: Operands) -> None:
         objects = dictionary(self.resources.get("XObject"))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from pdfminer.pdftypes import list_value, resolve1
 
 from auditor.read.lean import lean_imports
+from auditor.read.tokens import string
 from auditor.read.unicode_map import UNKNOWN, read_codes, read_map, shown
 from auditor.read.values import DAMAGE, Dictionary, Value, dictionary, named, number, stream
 
@@ -19,6 +20,8 @@ Glyph = tuple[str, float]  # text, width in text space for size 1
 TextOf = Callable[[int], str]
 
 _MOST_CODES = 0x10000
+_STRING = b"(<"  # how string tokens begin
+_SHORT = 6  # bytes of a token that shows one glyph: <0A3F>, (\\251)
 
 
 class Glyphs(dict[int, Glyph]):
@@ -36,23 +39,43 @@ class Glyphs(dict[int, Glyph]):
         return glyph
 
 
+class Singles(dict[bytes, tuple[str, float, int] | None]):
+    """Text, width and code of string tokens that show one glyph, None for those that show none or several."""
+
+    __slots__ = ("_codes", "_glyphs")
+
+    def __init__(self, glyphs: Glyphs, codes: Callable[[bytes], Iterable[int]]) -> None:
+        self._glyphs = glyphs
+        self._codes = codes
+
+    def __missing__(self, token: bytes) -> tuple[str, float, int] | None:
+        """Read a token that is shown for the first time. Long ones are not kept: few come back."""
+        if len(token) > _SHORT:
+            return None
+        codes = tuple(self._codes(string(token))) if token[0] in _STRING else ()
+        single = self[token] = (*self._glyphs[codes[0]], codes[0]) if len(codes) == 1 else None
+        return single
+
+
 class Font:
     """A font as text operators need it.
 
     Attributes:
         glyphs: text and width by code.
         codes: cuts a shown string into codes.
+        singles: glyphs by string token.
         spaced: word spacing applies (code 32 is one byte).
         vertical: glyphs follow each other downwards.
     """
 
-    __slots__ = ("codes", "glyphs", "spaced", "vertical")
+    __slots__ = ("codes", "glyphs", "singles", "spaced", "vertical")
 
     def __init__(
         self, glyphs: Glyphs, codes: Callable[[bytes], Iterable[int]], *, spaced: bool, vertical: bool = False
     ) -> None:
         self.glyphs = glyphs
         self.codes = codes
+        self.singles = Singles(glyphs, codes)
         self.spaced = spaced
         self.vertical = vertical
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import hypot
 
 from pdfminer.pdftypes import PDFObjRef, resolve1
@@ -44,8 +45,9 @@ class Texts(State):
         self._shift(float(operands[-2]), float(operands[-1]))
 
     def _next_line_leading(self, operands: Operands) -> None:
-        self.leading = -float(operands[-1])
-        self._next_line(operands)
+        y = float(operands[-1])
+        self.leading = -y
+        self._shift(float(operands[-2]), y)
 
     def _line_feed(self, _operands: Operands) -> None:
         self._shift(0.0, -self.leading)
@@ -104,7 +106,19 @@ class Texts(State):
         self._feed_show(operands)
 
     def _show_string(self, operands: Operands) -> None:
-        self._show(operands[-1:])
+        font = self.font
+        single = font.singles[operands[-1]] if font and not font.vertical else None
+        if font is None or single is None:
+            self._show(operands[-1:])
+            return
+        text, width, code = single  # many programs place glyph by glyph: on their pages this is half of all reading
+        left, scale = self.advance, self.scale
+        width *= self.size * scale
+        self.advance = left + (width + self.char_space * scale)
+        if code == 32 and font.spaced:
+            self.advance += self.word_space * scale
+        self.meter.glyphs(1)
+        self._place((text,), (left,), (width,))
 
     def _show_array(self, operands: Operands) -> None:
         self._show(operands if operands[0] == b"[" else operands[operands.index(b"[") :])
@@ -145,19 +159,24 @@ class Texts(State):
             else:
                 self._place(glyphs, lefts, widths)
 
-    def _place(self, glyphs: list[str], lefts: list[float], widths: list[float]) -> None:
+    def _place(self, glyphs: Sequence[str], lefts: Sequence[float], widths: Sequence[float]) -> None:
         """Add shown glyphs, whose places are given along their line in text space."""
         a, b, c, d, e, f = self.ctm
         ta, tb, tc, td, te, tf = self.line
-        right_x, right_y = ta * a + tb * c, ta * b + tb * d
-        up_x, up_y = tc * a + td * c, tc * b + td * d
-        x, y = te * a + tf * c + e + up_x * self.rise, te * b + tf * d + f + up_y * self.rise
+        if b == c == tb == tc == 0.0:  # nearly all text: nothing but scaled
+            right_x, up_y = ta * a, td * d
+            right_y = up_x = 0.0
+            x, y = te * a + e, tf * d + f + up_y * self.rise
+        else:
+            right_x, right_y = ta * a + tb * c, ta * b + tb * d
+            up_x, up_y = tc * a + td * c, tc * b + td * d
+            x, y = te * a + tf * c + e + up_x * self.rise, te * b + tf * d + f + up_y * self.rise
         forward = self.size * self.scale
         if right_x * forward > 0 and abs(right_y) < _LEVEL * abs(right_x):  # synthetic italics lean only `up`
             run = Run(
                 tuple(glyphs),
-                tuple([x + right_x * left for left in lefts]),
-                tuple([right_x * width for width in widths]),
+                tuple([x + right_x * left for left in lefts]) if len(lefts) > 1 else (x + right_x * lefts[0],),
+                tuple([right_x * width for width in widths]) if len(lefts) > 1 else (right_x * widths[0],),
                 y,
                 abs(up_y * self.size),
                 self.clip,
@@ -170,7 +189,7 @@ class Texts(State):
             direction = _direction(right_x * forward, right_y * forward)
             lengths = [abs(width) * length for width in widths]
             self.drawing.turn(
-                Turned(glyphs, points, lengths, size, self.clip, direction), visible=self.mode not in _INVISIBLE
+                Turned(list(glyphs), points, lengths, size, self.clip, direction), visible=self.mode not in _INVISIBLE
             )
 
     def _stack(self, glyphs: list[str], lefts: list[float], widths: list[float]) -> None:
