@@ -22,7 +22,6 @@ from pdfminer.psparser import literal_name
 from auditor.model import Box, UnreadableError
 from auditor.read.filters import decode
 from auditor.read.limits import Meter
-from auditor.read.repair import rebuilt
 from auditor.read.values import DAMAGE, Dictionary, Value, dictionary, named, rectangle
 
 _LETTER: Box = (0.0, 0.0, 612.0, 792.0)
@@ -147,6 +146,8 @@ class Document(PDFDocument):  # type: ignore[misc]
     def read_xref_from(self, parser: FileParser, start: int, xrefs: list[Value]) -> None:
         """Read a chain of cross-reference tables, or rebuild one from the objects of the file."""
         if self._rebuild:
+            from auditor.read.repair import rebuilt  # few files are that broken
+
             parser.fallback = True  # streams end at "endstream", whatever their length says
             rebuilt(self, parser, xrefs)
         elif start not in self._visited:

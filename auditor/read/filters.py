@@ -7,7 +7,6 @@ could be decoded before the damage, as every viewer does; the meter counts such 
 from __future__ import annotations
 
 import zlib
-from base64 import a85decode
 from binascii import Error as BinasciiError
 from binascii import unhexlify
 from collections.abc import Callable
@@ -143,6 +142,8 @@ def _ascii_hex(data: bytes, _parameters: Parameters, meter: Meter) -> bytes:
 
 
 def _ascii85(data: bytes, _parameters: Parameters, meter: Meter) -> bytes:
+    from base64 import a85decode
+
     body = data.translate(None, _WHITE).removeprefix(b"<~").partition(b"~")[0]
     meter.fits((len(body) + 4 * body.count(b"z")) * 4 // 5)
     body = body.replace(b"z", b"!!!!!")

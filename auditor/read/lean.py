@@ -15,6 +15,11 @@ _LATE = (
     "hashlib",
     "html",
     "pathlib",
+    "pdfminer.arcfour",
+    "pdfminer.ascii85",
+    "pdfminer.ccitt",
+    "pdfminer.lzw",
+    "pdfminer.runlength",
 )
 
 

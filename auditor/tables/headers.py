@@ -55,20 +55,26 @@ def count_headers(texts: Rows, regions: Sequence[Region]) -> int:
 
 def is_form(texts: Rows) -> bool:
     """Tell whether a table is a form: names of fields with their values beside them, 项目名称 | … first."""
-    rows = [[squeeze(text) for text in row] for row in texts]
-    while len(rows) > 1 and _ABOVE_FORM.fullmatch(rows[0][0]) and not any(rows[0][1:]):
-        rows = rows[1:]
-    if not rows or not _FIELD.fullmatch(rows[0][0]):
+    first = 0
+    while first + 1 < len(texts) and _is_above_form(texts[first]):
+        first += 1
+    if first >= len(texts) or not _FIELD.fullmatch(squeeze(texts[first][0])):
         return False
-    if any(text and _COLUMN_HEAD.fullmatch(text) for text in rows[0][1:]):
+    heads = [squeeze(text) for text in texts[first][1:]]
+    if any(text and _COLUMN_HEAD.fullmatch(text) for text in heads):
         return False
-    side = [row[0] for row in rows[1:] if row[0]]
+    side = [text for row in texts[first + 1 :] if (text := squeeze(row[0]))]
     return any(_FIELD.fullmatch(text) or _NEXT_FIELD.fullmatch(text) for text in side[:2])
+
+
+def _is_above_form(row: Sequence[str]) -> bool:
+    """Tell whether a row holds nothing but a title."""
+    return bool(_ABOVE_FORM.fullmatch(squeeze(row[0]))) and not any(squeeze(text) for text in row[1:])
 
 
 def _number_columns(rows: Rows) -> set[int]:
     """Return the columns that hold amounts: a text in one of them, above the first amount, is a heading."""
-    return {column for row in rows for column, text in enumerate(row) if _AMOUNT.fullmatch(text) and len(text) > 2}
+    return {column for row in rows for column, text in enumerate(row) if len(text) > 2 and _AMOUNT.fullmatch(text)}
 
 
 def _is_header(rows: Rows, index: int, below: Sequence[int], numeric: set[int], regions: Sequence[Region]) -> bool:

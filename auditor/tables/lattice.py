@@ -26,16 +26,22 @@ def lattice(frame: Frame) -> Grid | None:
     xs, ys = _edges(verticals), _edges(horizontals)
     if len(xs) * len(ys) > LARGEST:
         return None
+    across, down = _drawn(ys, xs, horizontals), _drawn(xs, ys, verticals)
+    known = (xs, ys)
     for _ in range(2):  # an edge that goes may leave another one undrawn
-        across, down = _drawn(ys, xs, horizontals), _drawn(xs, ys, verticals)
         xs = [edge for edge, drawn in zip(xs, down, strict=True) if any(drawn) or len(ys) < 2]
         ys = [edge for edge, drawn in zip(ys, across, strict=True) if any(drawn) or len(xs) < 2]
+        if (xs, ys) == known:
+            break
+        across, down = _drawn(ys, xs, horizontals), _drawn(xs, ys, verticals)
+        known = (xs, ys)
     if not xs or not ys:
         return None
     xs, ys = _open_sides(xs, ys, horizontals), _open_sides(ys, xs, verticals)
     if (len(xs) - 1) * (len(ys) - 1) < 2:
         return None
-    across, down = _drawn(ys, xs, horizontals), _drawn(xs, ys, verticals)
+    if (xs, ys) != known:
+        across, down = _drawn(ys, xs, horizontals), _drawn(xs, ys, verticals)
     return Grid(tuple(xs), tuple(ys), regions(len(xs) - 1, len(ys) - 1, across, down))
 
 
@@ -89,7 +95,8 @@ def _drawn(edges: Sequence[float], corners: Sequence[float], lines: Sequence[Seg
         row = covered[index]
         first, last = max(bisect_right(corners, start) - 1, 0), bisect_left(corners, end)
         for i in range(first, min(last, len(row))):
-            row[i] += min(end, corners[i + 1]) - max(start, corners[i])
+            low, high = corners[i], corners[i + 1]
+            row[i] += (end if end < high else high) - (start if start > low else low)  # noqa: FURB136  # no calls: hot
     needed = [DRAWN * (high - low) for low, high in pairwise(corners)]
     return [[length >= least for length, least in zip(row, needed, strict=True)] for row in covered]
 
