@@ -40,6 +40,15 @@ def _rate_claims(statement: int, context: Context) -> tuple[Claim, ...]:
     )
 
 
+def _bases(claim: Claim, statement: int, context: Context) -> tuple[Fact, ...]:
+    """Return the figures that a change or rate is measured against: a budget that its base names, else last year's."""
+    base = claim.base
+    if base is not None and (base.anchor in _BUDGETS or (not base.anchor and base.kind == "预算")):
+        wanted = (base.anchor,) if base.anchor in _BUDGETS[:2] else _BUDGETS
+        return tuple(fact for period in wanted for fact in amounts_of(statement, period, context))
+    return _priors(statement, context)
+
+
 def _priors(statement: int, context: Context) -> tuple[Fact, ...]:
     told = [context.claim_fact(c) for c in claims_of(statement, context, ("prior",), money=True)]
     dated = [fact for period in _PRIOR_PERIODS for fact in amounts_of(statement, period, context)]
@@ -72,7 +81,7 @@ def _rates(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
 
 
 def _rate_readings(rule: Rule, claim: Claim, rate: Fact, statement: int, context: Context) -> Iterator[Check]:
-    current, prior = amounts(statement, context), _priors(statement, context)
+    current, prior = _outcomes(claim, statement, context), _bases(claim, statement, context)
     moved = _change_of(claim, statement, context)
     delta = context.claim_fact(moved) if moved is not None else None
     signed = _signed(rate, claim, delta)
@@ -100,8 +109,8 @@ def _rate(rule: Rule, rate: Fact, *others: Operand) -> Check:
 
 def _differences(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
     """Current − prior = change, where all three are printed."""
-    prior = _priors(statement, context)
     for claim in claims_of(statement, context, ("change",), money=True):
+        prior = _bases(claim, statement, context)
         delta = context.claim_fact(claim)
         if delta is None or claim.sign == 0:
             continue
@@ -117,10 +126,19 @@ def _differences(rule: Rule, statement: int, context: Context) -> Iterator[Check
                     code="change",
                 )
             )
-            for now, base in product(amounts(statement, context), prior)
+            for now, base in product(_outcomes(claim, statement, context), prior)
         ]
         if readings:
             yield best(readings)
+
+
+def _outcomes(claim: Claim, statement: int, context: Context) -> tuple[Fact, ...]:
+    """Return the present figures of a statement; a change from the budget may be that of the outcome beside it."""
+    found = amounts(statement, context)
+    if claim.base is None or claim.base.anchor not in {"", *_BUDGETS}:
+        return found
+    told = (fact for period in ("决算", "执行") for fact in amounts_of(statement, period, context))
+    return found or tuple(told)
 
 
 def _flats(rule: Rule, statement: int, context: Context) -> Iterator[Check]:

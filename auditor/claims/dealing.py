@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from auditor.claims import statements
+from auditor.claims import lists, statements
 from auditor.claims.clauses import Clause, clause, name_of
-from auditor.claims.figures import figure, say
+from auditor.claims.figures import figure, say, whole_name
 from auditor.claims.names import Name, both_sides, fold
 from auditor.claims.state import Draft, State
 from auditor.claims.token import Token
@@ -17,10 +17,16 @@ _PARTED = re.compile(r"[、和及与]|以及")
 
 
 def deal(state: State, tokens: Sequence[Token], at: int) -> int:
-    """Deal the figures from `at` on; return how many tokens were read, 0 when this is no dealing."""
+    """Deal the figures from `at` on; return how many tokens were read, 0 when this is no dealing.
+
+    What was dealt to several items once is dealt to them again in the same sentence (…，占W的26%、45%和29%).
+    """
     run = _run(tokens, at)
+    again = not state.each
     left = clause([token for token in state.left if token.kind != "each"])
     if len(run) < 2:
+        return 0
+    if again and (left.cue is None or name_of(left.before, state.lexicon).item):
         return 0
     targets = _targets(state, left, len(run))
     if len(targets) != len(run):
@@ -75,6 +81,7 @@ def _give(state: State, token: Token, draft: Draft, left: Clause, unit: str) -> 
     amount = figure(token, unit)
     cue = left.cue if left.cue and left.cue.kind == "direction" else None
     measure = _measure(cue, unit, state)
+    share = left.cue if measure == "share" and left.cue and left.cue.kind == "share" else None
     value = -abs(amount.value) if cue and cue.sign < 0 else amount.value
     said = say(state, draft, measure, token, amount)
     said.value = value
@@ -85,6 +92,10 @@ def _give(state: State, token: Token, draft: Draft, left: Clause, unit: str) -> 
         draft.unit = "money" if amount.is_money else unit
     elif measure == "change":
         draft.change, draft.change_step = value, amount.step
+    elif share is not None:
+        said.word, said.whole = share.word, share.whole
+        draft.shares.append(amount.value)
+        lists.join_whole(state, draft, statements.by_name(state, whole_name(share.whole, state)))
     statements.belong(state, draft)
 
 

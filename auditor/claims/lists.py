@@ -229,6 +229,9 @@ def _settle(state: State, frame: Frame) -> None:
         if whole.name.both and all(part.name.side for part in parts):
             _split_sides(state, parts)
         parts = [part for part in parts if part.head == head]
+        if frame.kind == "shared" and not (_adds_up(whole, parts) or _shares_full(parts)):
+            _set_apart(state, parts)
+            continue
         if parts and _adds_up(whole, parts):
             for draft in (whole, *parts):
                 draft.adds_up = True
@@ -245,6 +248,13 @@ def _groups(state: State, frame: Frame) -> list[tuple[int, int]]:
 def _free(parts: Iterator[Draft] | list[Draft]) -> None:
     for part in parts:
         part.head, part.group, part.tentative = None, 0, False
+
+
+def _set_apart(state: State, parts: list[Draft]) -> None:
+    """Parts that only 占W的 names, and that do not fill W together, come from several breakdowns of it."""
+    for part in parts:
+        state.group_count += 1
+        part.group = state.group_count
 
 
 def _split_sides(state: State, parts: list[Draft]) -> None:

@@ -141,6 +141,8 @@ class _UnitReader:
         if not unit:
             return ("", "other") if text[end : end + 1].isascii() and text[end : end + 1].isalpha() else ("", "")
         after = end + len(unit)
+        if unit == "支" and text.startswith("出", after):
+            return "", ""  # 支出 of the next column
         if unit in {"万", "亿"}:
             counted = self.lexicon.unit_words.at(text, after)
             if counted and self.lexicon.units[counted] != "money":

@@ -9,7 +9,7 @@ from auditor.claims import dealing, figures, lists, passages, remarks, statement
 from auditor.claims.clauses import name_of, written
 from auditor.claims.names import NO_NAME
 from auditor.claims.outline import UNMARKED, level_of, number_of
-from auditor.claims.state import Frame, Saved, State
+from auditor.claims.state import Draft, Frame, Saved, State
 from auditor.claims.token import Token
 
 _DELIMITERS = frozenset({"comma", "semicolon", "colon", "stop", "dots"})
@@ -76,7 +76,10 @@ class Reader:
         return self.tokens[self.at - 1].kind if self.at else "stop"
 
     def _quantity(self) -> None:
-        read = dealing.deal(self.state, self.tokens, self.at) if self.state.each else 0
+        if self._before() == "compare" and self.token.unit_class == "money":
+            remarks.difference(self.state, self.tokens[self.at - 1], self.token)
+            return
+        read = dealing.deal(self.state, self.tokens, self.at) if self.state.each or self.state.dealt else 0
         self.state.each = False
         if read:
             self.at += read - 1
@@ -123,11 +126,23 @@ class Reader:
             return
         if first and state.base is None:
             state.base = state.base_before
-        named = statements.by_name(state, name_of(left, state.lexicon)) if left else None
+        named = self._listed_head(left) if left else None
         here_only = state.lexicon.words("list.same_paragraph").at(token.text, 0)
         self._close_taken()
         if state.first < len(state.drafts) or named is not None or not here_only:
             lists.open_list(state, "inline", named=named.place if named else None, partial=partial)
+
+    def _listed_head(self, left: list[Token]) -> Draft | None:
+        """Return the statement that the words before a list cue name; one without a figure where none speaks of that fund.
+
+        2023年支出1000万元。财政拨款支出主要用于以下方面: the second is a whole of its own, told elsewhere or nowhere.
+        """
+        state, name = self.state, name_of(left, self.state.lexicon)
+        found = statements.by_name(state, name)
+        own = found is not None and (not name.fund or name.fund in {found.name.fund, state.heading.fund})
+        if own or not (name.known and name.fund):
+            return found
+        return statements.new(state, name, (left[0].start, left[-1].end))
 
     def _close_taken(self) -> None:
         """A member that opens a list of its own after the first breakdown was full is no member."""
@@ -165,7 +180,7 @@ class Reader:
         if kind == "semicolon" and state.reason and not remarks.goes_on(state, self.tokens, self.at):
             remarks.close_reason(state, self.token.start)
         if kind in {"semicolon", "stop"}:
-            state.purpose, state.lead_words = False, ""
+            state.purpose, state.lead_words, state.dealt = False, "", []
             lists.close_where(state, _names_only)
         if kind == "stop":
             self._stop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from auditor.claims import statements
+from auditor.claims import figures, statements
 from auditor.claims.clauses import clause, name_of
 from auditor.claims.names import NO_NAME, Name, both_sides, fold
 from auditor.claims.state import Draft, Reason, Said, State
@@ -68,6 +68,20 @@ def compare(state: State, token: Token) -> None:
     said = say(state, draft, "compare", token, others)
     said.whole, said.sign = token.whole, token.sign
     state.current, state.left = draft, []
+
+
+def difference(state: State, compared: Token, token: Token) -> None:
+    """决算数大于预算数55.93万元: the amount is the difference of both, a change from the budget."""
+    draft = state.current
+    if state.reason is not None or draft is None:
+        return
+    said = figures.say(state, draft, "change", token, figures.figure(token))
+    size = abs(said.amount.value) if said.amount else None
+    said.value = -size if size is not None and compared.sign < 0 else size
+    said.sign, said.word = compared.sign, compared.word
+    anchor = next((period for period in ("年初预算", "全年预算") if compared.whole.startswith(period)), "")
+    said.base = Base(compared.text, anchor, "" if anchor else "预算", comparable=True)
+    state.left = []
 
 
 def zero_base(state: State, token: Token) -> None:

@@ -113,7 +113,7 @@ def for_change(state: State, name: Name, unit: str, span: tuple[int, int]) -> tu
         return _named(state, name, unit, span), ()
     if _leads(state):
         return _named(state, state.lead, unit, span), ()
-    listed = _listed(state)
+    listed = _listed(state) or _after_list(state)
     if listed is not None:
         return listed
     draft = _recent(state, unit)
@@ -160,6 +160,17 @@ def _listed(state: State) -> tuple[Draft, tuple[int, ...]] | None:
     if head is None or current.change is not None:
         return None
     return head, (current.index,)
+
+
+def _after_list(state: State) -> tuple[Draft, tuple[int, ...]] | None:
+    """A sentence of its own after a list that is full speaks of the head, and its last item is the second reading."""
+    current = state.current
+    head = None if current is None else state.head_of(current)
+    if current is None or head is None or current.sentence >= state.sentences or head.change is not None:
+        return None
+    ended = all(current.index not in frame.parts for frame in state.frames)
+    alone = head.paragraph == state.paragraph and current.change is None
+    return (head, (current.index,)) if ended and alone else None
 
 
 def _pair(state: State, draft: Draft) -> tuple[int, ...]:
