@@ -14,7 +14,7 @@ from auditor.report import render_text, report_schema, to_json
 from auditor.report.writing import Audited
 from tests.conftest import SEED
 from tests.golden_text import check_golden
-from tests.outputs import few, written
+from tests.outputs import few, html_text, written, xlsx_text
 
 
 @pytest.fixture
@@ -38,6 +38,11 @@ def test_a_few_findings_in_formats_for_programs(seed: Audited, name: str) -> Non
     check_golden(
         f"example-{name}", written(name, few(seed), lang="en").replace(f'"version": "{__version__}"', '"version": "…"')
     )
+
+
+def test_a_few_findings_as_a_page_and_as_a_workbook(seed: Audited) -> None:
+    check_golden("example-html", html_text(written("html", few(seed))).replace(f"auditor {__version__}", "auditor …"))
+    check_golden("example-xlsx", xlsx_text(written("xlsx", few(seed))))
 
 
 @pytest.mark.parametrize("figures", [True, False])

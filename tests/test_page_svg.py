@@ -40,7 +40,7 @@ def test_marks_stand_on_top_with_their_names() -> None:
     )
     rect = list(svg)[-2]
     assert {key: rect.get(key) for key in ("class", "id", "data-mark", "x", "y", "width", "height")} == {
-        "class": "suspect", "id": "m1", "data-mark": "m1", "x": "19", "y": "39.5", "width": "42", "height": "11",
+        "class": "mark suspect", "id": "m1", "data-mark": "m1", "x": "19", "y": "39.5", "width": "42", "height": "11",
     }  # fmt: skip
     assert rect.findtext(f"{SVG}title") == "<b>&"
     assert list(svg)[-1].text == "C1"

@@ -17,42 +17,8 @@ from report_builder import clean_report, seed_report, unreadable_report
 from auditor.model import Report, Text
 from auditor.report import escaping
 from auditor.report.writing import Audited
-from tests.outputs import few, written
+from tests.outputs import few, hostile, written
 from tests.records import replace
-
-HOSTILE = '=HYPERLINK("http://x")|<b>`a`</b>\n::error::x\x07\ud800 ]]> @all #1 %0A, "\','
-
-
-def hostile() -> Audited:
-    """A report whose every text from outside tries to command its reader's program."""
-    report = seed_report()
-    findings = []
-    for finding in report.findings:
-        operands = tuple(
-            operand._replace(
-                fact=operand.fact._replace(
-                    item=HOSTILE,
-                    place=operand.fact.place._replace(
-                        row=HOSTILE, column=HOSTILE, section=HOSTILE, table_title=HOSTILE
-                    ),
-                )
-            )
-            for operand in finding.check.operands
-        )
-        check = finding.check._replace(operands=operands, reason=Text(HOSTILE, HOSTILE), place=HOSTILE)
-        findings.append(finding._replace(check=check))
-    causes = tuple(
-        cause._replace(fact=cause.fact._replace(item=HOSTILE), detail=Text(HOSTILE, HOSTILE)) for cause in report.causes
-    )
-    changed = replace(
-        report,
-        findings=tuple(findings),
-        causes=causes,
-        path=HOSTILE.replace("\ud800", "\udcc1") + ".pdf",
-        issuer=HOSTILE,
-    )
-    return Audited(changed, 1)
-
 
 # ---------------------------------------------------------------- schemas
 

@@ -50,6 +50,7 @@ class Asked:
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     figures: bool
+    page_images: bool
     quiet: bool
     no_cache: bool
 
@@ -96,8 +97,8 @@ def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
     multiple=True,
     metavar="FORMAT[=PATH]",
     under=_OUTPUT,
-    zh="格式：full（默认）、concise、json、jsonl、sarif、junit、github、gitlab、markdown、csv；可写到文件；可多次",
-    en="full (default), concise, json, jsonl, sarif, junit, github, gitlab, markdown, csv; to a file with =PATH; repeat",
+    zh="格式：full（默认）、concise、json、jsonl、sarif、junit、github、gitlab、markdown、csv、xlsx、html；可写到文件；可多次",
+    en="full (default), concise, json, jsonl, sarif, junit, github, gitlab, markdown, csv, xlsx, html; to a file with =PATH; repeat",
 )
 @lang_option(_OUTPUT)
 @option(
@@ -135,6 +136,13 @@ def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
     en="also list unchecked, passed checks",
 )
 @option("--figures", is_flag=True, under=_OUTPUT, zh="JSON 中列出每一个数字", en="list every figure in JSON")
+@option(
+    "--page-images",
+    is_flag=True,
+    under=_OUTPUT,
+    zh="HTML 中嵌入有问题的页的原图",
+    en="embed true images of pages with findings in HTML",
+)
 @option(
     "-q",
     "quiet",
@@ -213,10 +221,12 @@ def check(ctx: click.Context, /, **given: Any) -> Exit:  # noqa: ANN401 click pa
 def _run(asked: Asked, lang: Lang) -> Exit:
     from auditor.cli.gate import Gate, judged
     from auditor.cli.inputs import as_file, inputs
-    from auditor.cli.outputs import opened, read_specs
+    from auditor.cli.outputs import installed, opened, read_specs
     from auditor.report.writing import Audited
 
     specs = read_specs(asked.output, lang)
+    if asked.page_images:
+        installed(("pypdfium2", "PIL"), "images", "--page-images", lang)
     found = inputs(asked.paths)
     options = _options(asked, lang)
     gate = Gate(asked.fail_on, asked.fail_on_unchecked, asked.min_coverage, asked.exit_zero)
@@ -247,6 +257,7 @@ def _look(asked: Asked, lang: Lang, *, many: bool) -> Look:
         by=asked.by,
         show=asked.show,
         figures=asked.figures,
+        page_images=asked.page_images,
         quiet=asked.quiet,
         fail_on=asked.fail_on,
     )

@@ -17,8 +17,8 @@ from auditor.report.words import Lang, pick, word
 _PLACES = 3  # places listed for one reason before the rest is only counted
 
 _FOUND = Text(
-    "{count} 处不一致（{kinds}）{causes}，请核对",
-    "{count} disagreement{s} ({kinds}){causes}, please check",
+    "{count} 处不一致{kinds}{causes}，请核对",
+    "{count} disagreement{s}{kinds}{causes}, please check",
 )
 _CAUSES = Text("，归为 {n} 个原因", ", explained by {n} cause{s}")
 _CLEAN = Text(
@@ -53,11 +53,16 @@ def header(report: Report, sheet: Sheet) -> list[Line]:
 
 def about(report: Report, lang: Lang) -> tuple[str, str]:
     """Return the file with its path, and issuer, year, kind, pages and packs."""
-    year = f"{report.year}年" if report.year and lang == "zh" else str(report.year or "")
     pages = (f"{report.pages} 页" if lang == "zh" else f"{report.pages} pages") if report.pages else ""
     pack = f"{'规则包' if lang == 'zh' else 'packs'} {packs(report, lang)}" if report.packs else ""
-    told = [tidy(report.issuer), f"{year}{' ' * (lang == 'en')}{report.kind}".strip(), pages, pack]
-    return clean(report.path), "  ".join(part for part in told if part)
+    return clean(report.path), "  ".join(part for part in (document_name(report, lang), pages, pack) if part)
+
+
+def document_name(report: Report, lang: Lang) -> str:
+    """Return issuer, year and kind, as far as the document tells them."""
+    year = f"{report.year}年" if report.year and lang == "zh" else str(report.year or "")
+    told = [tidy(report.issuer), f"{year}{' ' * (lang == 'en')}{report.kind}".strip()]
+    return "  ".join(part for part in told if part)
 
 
 def _problem(report: Report, said: str, sheet: Sheet) -> list[Line]:
@@ -68,13 +73,14 @@ def _problem(report: Report, said: str, sheet: Sheet) -> list[Line]:
     return wrapped(line, sheet.width, 4)
 
 
-def found(report: Report, lang: Lang) -> str:
-    """Return how many findings there are, of which severity, under how many causes."""
+def found(report: Report, lang: Lang, *, kinds: bool = True) -> str:
+    """Return how many findings there are, with `kinds` of which severity, under how many causes."""
     counts = [(s.value, sum(f.severity is s for f in report.findings)) for s in Severity]
-    kinds = word("list", lang).join(f"{name} {n}" for name, n in counts if n)
+    listed = word("list", lang).join(f"{name} {n}" for name, n in counts if n)
+    told = word("open", lang) + listed + word("close", lang) if kinds else ""
     causes = pick(_CAUSES, lang).format(n=len(report.causes), s=_s(len(report.causes))) if report.causes else ""
     count = len(report.findings)
-    return pick(_FOUND, lang).format(count=count, kinds=kinds, causes=causes, s=_s(count))
+    return pick(_FOUND, lang).format(count=count, kinds=told, causes=causes, s=_s(count))
 
 
 def _s(count: int) -> str:
