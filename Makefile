@@ -57,11 +57,13 @@ docs: $(VENV)/.test
 	$(BIN)/python -X utf8 -c '$(REFERENCE)' en > docs/RULES.md
 	$(BIN)/python -X utf8 -c '$(REFERENCE)' zh > docs/RULES.zh.md
 	$(BIN)/python examples/quote_report.py
+	$(BIN)/python -m benchmarks.hits
 
 docs-check: $(VENV)/.test
 	@for page in "en docs/RULES.md" "zh docs/RULES.zh.md"; do set -- $$page; \
 		$(BIN)/python -X utf8 -c '$(REFERENCE)' $$1 | cmp --quiet - $$2 || { echo "$$2 is stale: run make docs"; exit 1; }; done
 	@$(BIN)/python examples/quote_report.py --check
+	@$(BIN)/python -m benchmarks.hits --check
 
 # What people install must carry the rule packs and reach the same verdict as the working copy.
 wheel: $(VENV)/.test

@@ -9,6 +9,7 @@ from auditor.check.change import change
 from auditor.check.codes import code
 from auditor.check.context import Context, build, unchecked
 from auditor.check.equation import equation, holds
+from auditor.check.exactness import last_digits
 from auditor.check.lists import listed
 from auditor.check.merge import merged
 from auditor.check.refs import NARRATIVE
@@ -44,7 +45,8 @@ KINDS: Mapping[str, Callable[[Rule, Context], Iterator[Check]]] = MappingProxyTy
 def check(rules: Sequence[Rule], facts: Facts, vocabulary: Vocabulary) -> tuple[Check, ...]:
     """Bind every rule that applies to this document and evaluate it; equal checks are merged."""
     context = build(facts, vocabulary)
-    return merged(_made(rules, context), rules, context)
+    checks = merged(_made(rules, context), rules, context)
+    return (*checks, *last_digits(rules, checks, context))
 
 
 def _made(rules: Sequence[Rule], context: Context) -> Iterable[Check]:

@@ -20,7 +20,14 @@ _FEWEST = 3  # codes of one classification that tell which one a block uses
 def code(rule: Rule, context: Context) -> Iterator[Check]:
     """Dispatch on `of`: name, orphan, length, padding, foreign for rows of tables; told, outdated for names."""
     of = rule.options.get("of", ())
-    makers = {"orphan": _orphans, "name": _names, "length": _lengths, "padding": _unpadded, "foreign": _foreign}
+    makers = {
+        "orphan": _orphans,
+        "level": _levels,
+        "name": _names,
+        "length": _lengths,
+        "padding": _unpadded,
+        "foreign": _foreign,
+    }
     for table in context.facts.tables:
         for block in table.blocks if table.family else ():
             for word in of:
@@ -39,6 +46,20 @@ def _orphans(rule: Rule, table: FactTable, block: Block, context: Context) -> It
         if facts and line.code[:3] not in {other.code[:3] for other in block.lines if other is not line}:
             reason = Text(f"编码 {line.code} 没有上级科目", f"code {line.code} has no parent in this table")
             yield _failed(rule, facts, "code-orphan", reason, table)
+
+
+def _levels(rule: Rule, table: FactTable, block: Block, context: Context) -> Iterator[Check]:
+    """项 without their 款 (款 without their 类) in a block where the others have theirs: the row above was lost."""
+    codes = {line.code for line in block.lines if line.code}
+    scheme = scheme_of(block)
+    below = [code for code in codes if scheme and code[0] == scheme and len(code) in {5, 7}]
+    without = {code[:-2] for code in below if code[:-2] not in codes}
+    if not without or len(without) * _FEWEST > len({code[:-2] for code in below} & codes):
+        return
+    for parent in sorted(without):
+        index = next(i for i, line in enumerate(block.lines) if line.code[:-2] == parent and len(line.code) in {5, 7})
+        reason = Text(f"缺少科目 {parent} 的一行", f"the row of {parent} is missing")
+        yield _failed(rule, _printed(block, index, context), "code-orphan", reason, table)
 
 
 def _names(rule: Rule, table: FactTable, block: Block, context: Context) -> Iterator[Check]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.check.completeness import totals, twice
 from auditor.check.context import Context, bound, unchecked
 from auditor.check.listed_names import untold
 from auditor.check.notes import contradicted, denied, nameless, renamed_projects, untouched, wrong_fund
@@ -17,7 +18,7 @@ _EMPTY = re.compile(r"空表|无数据|无[^，。；]{0,24}(?:预算|收支|收
 
 
 def require(rule: Rule, context: Context) -> Iterator[Check]:
-    """Dispatch on `of`; `total` is told by the sums by shape (see check.merge)."""
+    """Dispatch on `of`; `total` and `exact` are told when all sums are known (check.merge, check.exactness)."""
     makers = {
         "table": _tables,
         "note": _notes,
@@ -29,6 +30,8 @@ def require(rule: Rule, context: Context) -> Iterator[Check]:
         "issuer": nameless,
         "form": untouched,
         "project": renamed_projects,
+        "totals": totals,
+        "once": twice,
     }
     for of in rule.options.get("of", ()):
         if of in makers:

@@ -148,6 +148,8 @@ TEMPLATES: Final[dict[str, tuple[Text, ...]]] = {
     "mirrored": (Text("句中收入与支出混用", "income and expenditure are mixed up in the sentence"),),
     "foreign-reason": (Text("所写原因不属于该项目", "the reason given is not a part of the item"),),
     "empty-note": (Text("空表没有说明", "the empty table is not explained"),),
+    "last-digit": (Text("末位可能有误", "perhaps a wrong last digit"),),
+    "repeated-row": (Text("同一行印了两次", "a row stands twice"),),
     "missing-row": (Text("缺少应有的行", "a row is missing"),),
     "balance": (
         _off(

@@ -153,7 +153,7 @@ SCHEMA = (
                 "of", "choices", Text("应有什么", "what is required"),
                 (
                     "total", "table", "section", "note", "unit", "reason", "rows",
-                    "told", "empty", "fund", "none", "issuer", "form", "project",
+                    "told", "empty", "fund", "none", "issuer", "form", "project", "totals", "once", "exact",
                 ), required=True,
             ),
             Key("tables", "places", Text("哪些表", "which tables")),
@@ -181,7 +181,7 @@ SCHEMA = (
         (
             Key(
                 "of", "choices", Text("查哪一方面", "which aspect"),
-                ("name", "orphan", "length", "padding", "foreign", "told", "outdated"), required=True,
+                ("name", "orphan", "level", "length", "padding", "foreign", "told", "outdated"), required=True,
             ),
             Key("words", "words", Text("哪些词", "which words")),
         ),
