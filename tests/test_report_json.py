@@ -55,7 +55,8 @@ def test_the_schema_is_a_schema_and_closed() -> None:
 def test_keys_are_those_of_the_contract() -> None:
     value = to_json(seed_report(), figures=True, lang="zh")
     assert list(value) == [
-        "schema", "tool", "packs", "document", "status", "complete", "counts", "findings", "causes", "unchecked", "figures",
+        "schema", "tool", "packs", "document", "status", "complete", "counts", "findings", "causes", "errata", "unchecked",
+        "figures",
     ]  # fmt: skip
     assert list(value["document"]) == ["path", "sha256", "kind", "year", "issuer", "pages"]
     assert list(value["counts"]["checks"]) == ["holds", "rounding", "truncated", "fails", "unchecked", "waived"]

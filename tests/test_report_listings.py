@@ -170,8 +170,12 @@ def test_figures_as_text() -> None:
     assert "p8 正文 五、“三公”经费及会议费、培训费情况说明\n" in text
     assert "    2              0.3 万元  公务用车运行维护费  amount\n" in text
     assert "    1       2,561,108.00 元  208 社会保障和就业支出  合计\n" in text
-    assert text.endswith("数字 1310 个：用到 1251，没有用到 39，不参与核对 20；覆盖率 97.0%\n    year 1\n")
-    assert figures_text(seed_report(excluded=()), "en").endswith("state nothing to check; coverage 97.0%\n")
+    counts = "数字 1310 个：用到 1251，没有用到 39，不参与核对 20；覆盖率 97.0%\n    year 1\n"
+    assert text.endswith(f"{counts}平均每个数字有 1.2 条核对用到它\n")
+    plain = figures_text(seed_report(excluded=()), "en")
+    assert "state nothing to check; coverage 97.0%\n" in plain
+    assert "with the reason" not in plain
+    assert "    p3  2024  year  2024 年部门预算\n" in text
     assert len(figures_json(seed_report())) == len(seed_report().facts) + 1
 
 

@@ -83,11 +83,17 @@ def claims(ctx: click.Context, /, file: str, output: str) -> Exit:
 
 @click.command(
     cls=Command,
-    zh="列出每一个数字，以及有几条核对用到它（0 = 没有用到）",
-    en="List every figure with the number of checks that used it (0 = none)",
+    zh="列出每一个数字：有几条核对用到它，未核，或不参与核对及其原因",
+    en="List every figure: how many checks used it, or none, or why it states nothing to check",
 )
 @click.argument("file", metavar="FILE")
 @format_option("text", "json")
+@option(
+    "--effective",
+    is_flag=True,
+    zh="把每个数字逐位改动，看有几位改错会被发现",
+    en="change each digit of every figure: how many of them would be noticed?",
+)
 @option(
     "--rules",
     multiple=True,
@@ -97,10 +103,11 @@ def claims(ctx: click.Context, /, file: str, output: str) -> Exit:
 )
 @lang_option()
 @click.pass_context
-def figures(ctx: click.Context, /, file: str, output: str, rules: tuple[str, ...]) -> Exit:
+def figures(ctx: click.Context, /, file: str, output: str, rules: tuple[str, ...], *, effective: bool) -> Exit:
     """Print the figures of one file."""
     from auditor.audit import Options, audit
     from auditor.cli.packs import loaded
+    from auditor.diagnose import sensitivities
     from auditor.report import json_text
     from auditor.report.figure_listing import figures_text
     from auditor.report.json_report import figures_json
@@ -111,7 +118,9 @@ def figures(ctx: click.Context, /, file: str, output: str, rules: tuple[str, ...
     if found.status == "unreadable":
         tell(f"unreadable[{found.problem_id}]: {problem(found.problem_id, found.problem, ctx.obj)}")
         return Exit.UNREADABLE
-    sys.stdout.write(json_text(figures_json(found)) if output == "json" else figures_text(found, ctx.obj))
+    digits = sensitivities(found.checks, found.facts) if effective else None
+    as_json = output == "json"
+    sys.stdout.write(json_text(figures_json(found, digits)) if as_json else figures_text(found, ctx.obj, digits))
     return Exit.CLEAN
 
 

@@ -4,6 +4,16 @@ Checks and figures form a bipartite graph. A failing check says that its figures
 touches a figure vouches for it. The cause of several failing checks is the smallest plausible change that makes them hold.
 """
 
-from auditor.diagnose.stage import diagnose
+from __future__ import annotations
 
-__all__ = ["diagnose"]
+from typing import TYPE_CHECKING
+
+from auditor.diagnose.stage import diagnose
+from auditor.late import late_names
+
+if TYPE_CHECKING:
+    from auditor.diagnose.effective import sensitivities
+
+__all__ = ["diagnose", "sensitivities"]
+
+__getattr__ = late_names(__name__, {"sensitivities": "effective"})

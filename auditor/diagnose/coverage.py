@@ -15,7 +15,7 @@ def coverage_of(checks: Sequence[Check], facts: Facts) -> Coverage:
         if check.verdict is not Verdict.UNCHECKED and check.formula != "text"
         for operand in check.operands
     }
-    figures = [fact for fact in facts.facts if _prints_number(fact)]
+    figures = [fact for fact in facts.facts if prints_number(fact)]
     checked = sum(fact.id in used for fact in figures)
     others = (*facts.excluded, *facts.narrative.excluded)
     unread = sum(number.reason == "unread" for number in others)
@@ -23,5 +23,6 @@ def coverage_of(checks: Sequence[Check], facts: Facts) -> Coverage:
     return Coverage(total, checked, len(figures) - checked + unread, len(others) - unread)
 
 
-def _prints_number(fact: Fact) -> bool:
+def prints_number(fact: Fact) -> bool:
+    """Tell whether a figure shows digits: blanks, dashes and words do not."""
     return not fact.blank and any(letter.isdigit() for letter in fact.amount.printed)

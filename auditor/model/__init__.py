@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from auditor.model.facts import Block, Column, Fact, Facts, FactTable, Line, Place
     from auditor.model.labels import normal
     from auditor.model.pages import Fill, Page, Run, Segment, Source
-    from auditor.model.report import Alternative, Cause, Check, Coverage, Finding, Operand, Report, Verdict
+    from auditor.model.report import Alternative, Cause, Check, Coverage, Finding, Operand, Report, Sensitivity, Verdict
     from auditor.model.rules import Case, Equation, Identity, Pack, Ref, Rule, Severity, Term
     from auditor.model.tables import Cell, Table
     from auditor.model.vocabulary import Family, Vocabulary
@@ -59,6 +59,7 @@ __all__ = [
     "Rule",
     "Run",
     "Segment",
+    "Sensitivity",
     "Severity",
     "Source",
     "Spot",
@@ -107,6 +108,7 @@ __getattr__ = late_names(
         "Place": "facts",
         "Ref": "rules",
         "Report": "report",
+        "Sensitivity": "report",
         "Rule": "rules",
         "Run": "pages",
         "Segment": "pages",

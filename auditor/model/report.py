@@ -130,6 +130,13 @@ class Coverage(NamedTuple):
         return (Decimal(self.checked) / base).quantize(Decimal("0.0001")) if base else Decimal(0)
 
 
+class Sensitivity(NamedTuple):
+    """Of the digits of a figure, how many turn a verdict when they are changed by one."""
+
+    noticed: int
+    digits: int
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The audit of one document."""

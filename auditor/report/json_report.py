@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from auditor import __version__
-from auditor.model import Box, Cause, Check, Excluded, Fact, Finding, Report, Verdict
+from auditor.model import Box, Cause, Check, Excluded, Fact, Finding, Report, Sensitivity, Verdict
 from auditor.report.equations import equation, substituted
+from auditor.report.errata import Erratum, errata
 from auditor.report.messages import message
 from auditor.report.naming import check_places
 from auditor.report.numbers import base_text, plain
@@ -35,6 +36,7 @@ def report_json(report: Report, *, figures: bool, lang: Lang) -> Json:
         "counts": _counts(report),
         "findings": [_finding(finding, report, lang) for finding in report.findings],
         "causes": [_cause(cause) for cause in report.causes],
+        "errata": [_erratum(row) for row in errata(report, lang)],
         "unchecked": _unchecked(report, lang),
     }
     return found | {"figures": figures_json(report)} if figures else found
@@ -105,6 +107,18 @@ def _cause(cause: Cause) -> Json:
     }
 
 
+def _erratum(row: Erratum) -> Json:
+    """Return one correction: `printed` and `wanted` as a person would write them, `suggested` in the base unit."""
+    return {
+        "cause": row.cause,
+        "figure": figure_json(row.fact),
+        "printed": row.printed,
+        "wanted": row.wanted,
+        "suggested": base_text(row.value, row.fact.amount.unit),
+        "confidence": row.confidence,
+    }
+
+
 def _unchecked(report: Report, lang: Lang) -> list[Json]:
     """Every check without a verdict; the problem of a document that could not be audited stands first."""
     found = []
@@ -146,10 +160,19 @@ def figure_json(fact: Fact) -> Json:
     }
 
 
-def figures_json(report: Report) -> list[Json]:
-    """Return every figure with the number of checks that used it, then the numbers that state nothing to check."""
+def figures_json(report: Report, effective: Mapping[int, Sensitivity] | None = None) -> list[Json]:
+    """Return every figure with the number of checks that used it, then the numbers that state nothing to check.
+
+    With `effective`, a figure that prints digits also says how many it has and how many of them are protected.
+    """
     used: Mapping[int, int] = checks_of_facts(report)
-    facts = [figure_json(fact) | {"checks": used.get(fact.id, 0), "excluded": None} for fact in report.facts]
+    protected = effective or {}
+    facts = [
+        figure_json(fact)
+        | {"checks": used.get(fact.id, 0), "excluded": None}
+        | (protected[fact.id]._asdict() if fact.id in protected else {})
+        for fact in report.facts
+    ]
     return facts + excluded_json(report.excluded)
 
 

@@ -11,6 +11,7 @@ from typing import Literal, TextIO
 from auditor.model import Cause, Finding, Report
 from auditor.report.causes import headline, notes
 from auditor.report.equations import equation, substituted
+from auditor.report.erratum_table import erratum_table
 from auditor.report.evidence import Sheet, evidence
 from auditor.report.layout import STYLES, Line, wrapped
 from auditor.report.messages import message
@@ -62,7 +63,7 @@ def report_lines(report: Report, sheet: Sheet, *, by: By, show: frozenset[str], 
 
 
 def _by_cause(report: Report, sheet: Sheet) -> list[Line]:
-    """Causes first, each with its findings; then the findings that stand alone."""
+    """Causes first, each with its findings; then the findings that stand alone; all corrections in one table."""
     lines: list[Line] = []
     known = {cause.id for cause in report.causes}
     for cause in report.causes:
@@ -70,7 +71,7 @@ def _by_cause(report: Report, sheet: Sheet) -> list[Line]:
         lines += [*_cause(cause, report, sheet), Line()]
         lines += _group(findings, report, sheet, most=_REPEATS)
     alone = [finding for finding in report.findings if finding.cause not in known]
-    return lines + _group(alone, report, sheet, most=len(alone))
+    return [*lines, *_group(alone, report, sheet, most=len(alone)), *erratum_table(report, sheet)]
 
 
 def _by_finding(report: Report, sheet: Sheet) -> list[Line]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from auditor.model import Report, Text
+from auditor.report.errata import errata
 from auditor.report.escaping import markdown_safe
-from auditor.report.issues import SEVERITIES, errata, issues
+from auditor.report.issues import SEVERITIES, issues
 from auditor.report.problems import problem
 from auditor.report.summary import about, found
 from auditor.report.tally import counts_line, is_complete
