@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import IO, Any, NamedTuple
 
 from auditor.model import Report, Text, Verdict
-from auditor.report.issues import SEVERITIES, errata, issues
+from auditor.report.errata import errata
+from auditor.report.issues import SEVERITIES, issues
 from auditor.report.naming import clean
 from auditor.report.problems import problem
 from auditor.report.summary import document_name, found

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from auditor.model import Cause, Check, Fact, Finding, Operand, Report, Severity, Verdict
 from auditor.report.causes import notes
 from auditor.report.equations import equation, substituted
-from auditor.report.issues import SEVERITIES, Erratum, errata, page_of, quote
+from auditor.report.errata import Erratum, errata
+from auditor.report.issues import SEVERITIES, page_of, quote
 from auditor.report.marks import mark_kind, suspected
 from auditor.report.messages import body, rule_title, slip
 from auditor.report.naming import check_places, clean
