@@ -1,17 +1,15 @@
-"""read → tables, claims → facts → check → diagnose → Report."""
+"""reading → check → diagnose → Report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from auditor.audit.reading import Reading, reading_of, understood
 from auditor.check import check
-from auditor.claims import read_claims as claims_of
 from auditor.diagnose import diagnose
-from auditor.facts import gather, is_template
-from auditor.model import Check, Excluded, Facts, Pack, Page, Report, Severity, Source, Text, UnreadableError, Verdict
+from auditor.model import Check, Excluded, Facts, Pack, Page, Report, Severity, Text, UnreadableError, Verdict
 from auditor.read import read
-from auditor.tables import find_tables
 
 _MOST_UNREAD = 10  # amounts outside tables and sentences; more are a table that was not recognised
 _LEAST_CLAIMS = 5  # a document without known tables is a disclosure only if its narrative speaks of known items
@@ -24,38 +22,44 @@ class Options(NamedTuple):
         packs: the loaded packs; the one whose kind fits the document is used.
         pack: id of a pack to use whatever the document is, "" to recognise it.
         select, ignore: rule ids or prefixes of ids; everything is selected when `select` is empty.
+        keep: take what was read from the user's cache folder, and keep it there.
     """
 
     packs: tuple[Pack, ...]
     pack: str = ""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    keep: bool = False
 
 
 def audit(path: str, options: Options) -> Report:
     """Audit one file. Never raises for a bad document: that is a Report with status "unreadable"."""
-    return audit_with_pages(path, options)[0]
+    try:
+        reading = reading_of(path, options.packs[0].vocabulary, keep=options.keep)
+    except UnreadableError as error:
+        return _unreadable(path, error)
+    return _audited(reading, options)
 
 
 def audit_with_pages(path: str, options: Options) -> tuple[Report, tuple[Page, ...]]:
     """Audit one file, and return its pages too, for outputs that show them; none of an unreadable file."""
+    vocabulary = options.packs[0].vocabulary
     try:
         source = read(path)
     except UnreadableError as error:
-        problem = Text(error.detail, error.detail)
-        return Report(path, "", "unreadable", problem=problem, problem_id=error.reason), ()
-    return _audited(source, options), source.pages
+        return _unreadable(path, error), ()
+    return _audited(understood(source, vocabulary), options), source.pages
 
 
-def _audited(source: Source, options: Options) -> Report:
-    vocabulary = options.packs[0].vocabulary
-    tables = find_tables(source.pages, vocabulary)
-    narrative = claims_of(source.pages, tables, vocabulary)
-    facts = gather(tables, narrative, vocabulary, source.pages)
-    problem = _not_auditable(facts, options)
+def _unreadable(path: str, error: UnreadableError) -> Report:
+    return Report(path, "", "unreadable", problem=Text(error.detail, error.detail), problem_id=error.reason)
+
+
+def _audited(reading: Reading, options: Options) -> Report:
+    problem = _not_auditable(reading, options)
     if problem is not None:
-        return _incomplete(source, facts, _damage(source) or problem)
-    return _checked(source, facts, _pack_for(facts, options), options)
+        return _incomplete(reading, _damage(reading) or problem)
+    return _checked(reading, _pack_for(reading.facts, options), options)
 
 
 def selected(checks: Sequence[Check], options: Options) -> tuple[Check, ...]:
@@ -83,11 +87,12 @@ class _Problem(NamedTuple):
     text: Text
 
 
-def _not_auditable(facts: Facts, options: Options) -> _Problem | None:
+def _not_auditable(reading: Reading, options: Options) -> _Problem | None:
     """Tell why a document that was read cannot be audited, None when it can."""
+    facts = reading.facts
     known = sum(1 for table in facts.tables if table.family)
     told = sum(1 for fact in facts.facts if fact.family == "正文" and fact.amount.is_money)
-    if known and is_template(facts, facts.narrative, options.packs[0].vocabulary):
+    if known and reading.template:
         return _Problem(
             "blank-template",
             Text(
@@ -114,21 +119,22 @@ def _pack_for(facts: Facts, options: Options) -> Pack:
     return (wanted or fitting or list(options.packs))[0]
 
 
-def _checked(source: Source, facts: Facts, pack: Pack, options: Options) -> Report:
+def _checked(reading: Reading, pack: Pack, options: Options) -> Report:
+    facts = reading.facts
     checks = selected(check(pack.rules, facts, pack.vocabulary), options)
     findings, causes, coverage = diagnose(checks, facts, pack=pack.id)
     loud = any(finding.severity is not Severity.INFO for finding in findings)
     evaluated = any(each.verdict is not Verdict.UNCHECKED for each in checks)
     excluded = (*facts.excluded, *facts.narrative.excluded)
-    problem = _shortcoming(source, excluded, evaluated=evaluated)
+    problem = _shortcoming(reading, excluded, evaluated=evaluated)
     return Report(
-        path=source.path,
-        sha256=source.sha256,
+        path=reading.path,
+        sha256=reading.sha256,
         status="findings" if loud else "incomplete" if problem.id else "clean",
         kind=facts.kind,
         year=facts.year,
         issuer=facts.issuer,
-        pages=len(source.pages),
+        pages=reading.pages,
         packs=((pack.id, pack.version),),
         problem=problem.text,
         problem_id=problem.id,
@@ -142,9 +148,9 @@ def _checked(source: Source, facts: Facts, pack: Pack, options: Options) -> Repo
     )
 
 
-def _shortcoming(source: Source, excluded: Sequence[Excluded], *, evaluated: bool) -> _Problem:
+def _shortcoming(reading: Reading, excluded: Sequence[Excluded], *, evaluated: bool) -> _Problem:
     """Tell why an audit that was made is not the whole story."""
-    damage = _damage(source)
+    damage = _damage(reading)
     if damage is not None:
         return damage
     if not evaluated:
@@ -166,11 +172,11 @@ def _listed(pages: Iterable[int]) -> tuple[str, str]:
     return "、".join(map(str, pages)), ", ".join(map(str, pages))
 
 
-def _damage(source: Source) -> _Problem | None:
+def _damage(reading: Reading) -> _Problem | None:
     """Tell where data of the file is damaged: what looks like another shortcoming may only follow from it."""
-    if not source.damaged:
+    if not reading.damaged:
         return None
-    if 0 in source.damaged:
+    if 0 in reading.damaged:
         return _Problem(
             "damaged-pages",
             Text(
@@ -178,7 +184,7 @@ def _damage(source: Source) -> _Problem | None:
                 "the structure of the file is damaged: content may be missing or wrong; export it again",
             ),
         )
-    zh, en = _listed(source.damaged)
+    zh, en = _listed(reading.damaged)
     return _Problem(
         "damaged-pages",
         Text(
@@ -188,15 +194,16 @@ def _damage(source: Source) -> _Problem | None:
     )
 
 
-def _incomplete(source: Source, facts: Facts, problem: _Problem) -> Report:
+def _incomplete(reading: Reading, problem: _Problem) -> Report:
+    facts = reading.facts
     return Report(
-        path=source.path,
-        sha256=source.sha256,
+        path=reading.path,
+        sha256=reading.sha256,
         status="incomplete",
         kind=facts.kind,
         year=facts.year,
         issuer=facts.issuer,
-        pages=len(source.pages),
+        pages=reading.pages,
         problem=problem.text,
         problem_id=problem.id,
     )

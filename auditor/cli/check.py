@@ -271,7 +271,7 @@ def _options(asked: Asked, lang: Lang) -> Options:
     packs = loaded(asked.rules, fresh=asked.no_cache, depth="rules")
     known_pack(asked.pack, packs, lang)
     known_rules((*asked.select, *asked.ignore), packs, lang)
-    return Options(packs, asked.pack, asked.select, asked.ignore)
+    return Options(packs, asked.pack, asked.select, asked.ignore, keep=not asked.no_cache)
 
 
 def _audited(

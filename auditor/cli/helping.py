@@ -164,8 +164,8 @@ def lang_option(under: tuple[str, str] = ("选项", "options")) -> Callable[[_F]
 
 
 def no_cache_option(under: tuple[str, str] = ("选项", "options")) -> Callable[[_F], _F]:
-    """Declare --no-cache: compiled rule packs are kept between runs."""
-    zh, en = "重新读入规则文件，不用缓存", "read the rule files again, without the cache"
+    """Declare --no-cache: compiled rule packs and what was read of documents are kept between runs."""
+    zh, en = "规则文件和文档都重新读入，不用缓存", "read rule files and documents again, without the cache"
     return option("--no-cache", is_flag=True, zh=zh, en=en, under=under)
 
 

@@ -114,7 +114,7 @@ def figures(ctx: click.Context, /, file: str, output: str, rules: tuple[str, ...
     from auditor.report.problems import problem
 
     with existing(file) as path:
-        found = audit(path, Options(loaded(rules, depth="rules")))
+        found = audit(path, Options(loaded(rules, depth="rules"), keep=True))
     if found.status == "unreadable":
         tell(f"unreadable[{found.problem_id}]: {problem(found.problem_id, found.problem, ctx.obj)}")
         return Exit.UNREADABLE

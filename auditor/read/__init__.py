@@ -9,17 +9,25 @@ from __future__ import annotations
 from auditor.model import Source, UnreadableError
 from auditor.read.limits import Limits
 
-__all__ = ["Limits", "read", "read_bytes"]
+__all__ = ["Limits", "load", "read", "read_bytes"]
 
 
 def read(path: str, *, limits: Limits = Limits()) -> Source:  # noqa: B008  # a frozen record
     """Read a file.
 
-    Raises UnreadableError: "missing", "directory", "permission", and the reasons of read_bytes.
+    Raises UnreadableError: the reasons of `load` and those of `read_bytes`.
+    """
+    return read_bytes(load(path, limits=limits), path, limits=limits)
+
+
+def load(path: str, *, limits: Limits = Limits()) -> bytes:  # noqa: B008  # a frozen record
+    """Return the bytes of a file, at most one more than the limit: reading them tells that it is too large.
+
+    Raises UnreadableError: "missing", "directory", "permission".
     """
     try:
         with open(path, "rb") as file:  # noqa: PTH123  # pathlib is slow to import and adds nothing here
-            data = file.read(limits.file_bytes + 1)
+            return file.read(limits.file_bytes + 1)
     except FileNotFoundError as error:
         raise UnreadableError("missing", f"there is no file {path}") from error
     except IsADirectoryError as error:
@@ -28,7 +36,6 @@ def read(path: str, *, limits: Limits = Limits()) -> Source:  # noqa: B008  # a 
         raise UnreadableError("permission", f"{path} may not be read by this user") from error
     except (OSError, ValueError) as error:
         raise UnreadableError("missing", f"{path} cannot be opened: {error}") from error
-    return read_bytes(data, path, limits=limits)
 
 
 def read_bytes(data: bytes, name: str, *, limits: Limits = Limits()) -> Source:  # noqa: B008
