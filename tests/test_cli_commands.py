@@ -68,7 +68,7 @@ def test_help_in_both_languages(capsys: Captured) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "tables", "claims", "figures", "rules", "explain", "lint", "test", "schema"]
+    "command", ["check", "tables", "claims", "figures", "rules", "explain", "lint", "test", "init", "schema"]
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_option_of_every_command_is_explained(capsys: Captured, command: str, lang: str) -> None:
@@ -207,6 +207,8 @@ def test_rules(capsys: Captured) -> None:
     out = run(capsys, "rules")[1]
     assert "SG-01  error    equation  “三公”经费等于各分项之和" in out
     assert run(capsys, "rules", "--tag", "none")[1] == "0 条规则\n"
+    assert run(capsys, "rules", "--severity", "info", "--pack", PACKS[0].id)[1].endswith("四舍五入正确\n1 条规则\n")
+    assert run(capsys, "rules", "--pack", "gone")[0] == 2
     assert {each["id"] for each in json.loads(run(capsys, "rules", "-o", "json")[1])} == set(RULES)
 
 
@@ -247,7 +249,9 @@ def test_test(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     ok = True
     monkeypatch.setattr(auditor.rules, "load", load)
     monkeypatch.setattr(auditor.audit, "run_cases", run_cases)
-    assert run(capsys, "test") == (0, "1 条规则，1 个例子：符合 1，不符合 0\n", "")
+    code, out, _ = run(capsys, "test")
+    assert (code, out.splitlines()[-1]) == (0, f"{len(RULES)} 条规则，1 个例子：符合 1，不符合 0")
+    assert "SG-01 没有例子说明何时 holds、fails" in out
     ok = False
     assert run(capsys, "test", "my.yaml")[0] == 1
     assert run(capsys, "test", "cn-budget", "my.yaml")[0] == 1

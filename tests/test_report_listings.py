@@ -10,7 +10,7 @@ from typing import Any
 
 from report_builder import RULES, rule, seed_report
 
-from auditor.amounts import read_amount
+from auditor.amounts import Amount, read_amount
 from auditor.model import (
     Base,
     Case,
@@ -26,12 +26,13 @@ from auditor.model import (
     Statement,
     Table,
     Text,
+    Tolerance,
     Vocabulary,
 )
 from auditor.report.claim_listing import claims_json, claims_text
 from auditor.report.figure_listing import figures_text
 from auditor.report.json_report import figures_json
-from auditor.report.rule_listing import cases_text, distinct, rule_text, rules_json, rules_text
+from auditor.report.rule_listing import Wanted, cases_text, distinct, rule_text, rules_json, rules_text
 from auditor.report.table_listing import heading, tables_csv, tables_markdown, tables_text
 from tests.records import replace
 
@@ -189,10 +190,14 @@ def test_rules_as_text_and_json() -> None:
     text = rules_text(packs(), "zh")
     assert "MY-01  warning  equation  甲等于乙\n" in text
     assert text.endswith("11 条规则\n")
-    assert rules_text(packs(), "en", frozenset({"own"})) == "MY-01  warning  equation  A equals B\n1 rule\n"
+    assert (
+        rules_text(packs(), "en", Wanted(tags=frozenset({"own"}))) == "MY-01  warning  equation  A equals B\n1 rule\n"
+    )
     value = rules_json(packs())
     assert next(each for each in value if each["id"] == "SG-01")["packs"] == ["cn-budget", "cn-common"]
-    assert [each["id"] for each in rules_json(packs(), frozenset({"own"}))] == ["MY-01"]
+    assert [each["id"] for each in rules_json(packs(), Wanted(tags=frozenset({"own"})))] == ["MY-01"]
+    chosen = Wanted(packs=frozenset({"cn-common"}), severities=frozenset({"warning"}))
+    assert [each.id for each in distinct(packs(), chosen)] == ["MY-01"]
     assert [each.id for each in distinct(packs())] == sorted(each.id for each in distinct(packs()))
 
 
@@ -204,6 +209,10 @@ def full_rule() -> Rule:
         why=Text("因为  如此", "because"),
         basis="财预〔2016〕143号",
         help=Text("请改", "mend it"),
+        exceptions=Text("甲为空时不查", "not where A is blank"),
+        tolerance=Tolerance(
+            Amount("0.01", "万元", Decimal(100), Decimal(100)), Text("系统取整", "rounded by the system")
+        ),
         check=Equation((), "=", (), "甲 = 乙"),
         when=Equation((), "=", (), "丙 = 0"),
         since=2018,
@@ -222,6 +231,8 @@ def test_a_rule_is_explained() -> None:
         "  适用条件：丙 = 0",
         "  理由：因为 如此",
         "  依据：财预〔2016〕143号",
+        "  已知的例外：甲为空时不查",
+        "  容差：0.01 万元 (系统取整)",
         "  怎么办：请改",
         "  适用年度：2018–",
         "  用于的表：三公表",
@@ -254,11 +265,15 @@ def test_cases_that_fail_are_told_with_their_place() -> None:
         Ran(own, own.cases[0], "fails", ok=False, detail="cause decimal-slip expected"),
         Ran(own, own.cases[1], "holds", ok=False),
     ]
-    assert cases_text(results, "zh").splitlines() == [
+    assert cases_text(results, [own], "zh").splitlines() == [
         "my.yaml:7: MY-01 应为 holds，得到 fails (cause decimal-slip expected)",
         "    holds: 甲 1万元，乙 1万元",
         "my.yaml:3: MY-01 应为 fails，得到 holds",
         "    fails: 甲 1 万元。 乙 2 万元。",
         "1 条规则，3 个例子：符合 1，不符合 2",
     ]
-    assert cases_text(results[:1], "en") == "rules 1, cases 1: 1 pass, 0 fail\n"
+    bare = [replace(own, cases=())]
+    assert cases_text(results[:1], bare, "en").splitlines() == [
+        "my.yaml:3: MY-01 no case that holds, fails",
+        "rules 1, cases 1: 1 pass, 0 fail",
+    ]

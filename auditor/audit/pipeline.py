@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from auditor.audit.reading import Reading, reading_of, understood
 from auditor.check import check
 from auditor.diagnose import diagnose
-from auditor.model import Check, Excluded, Facts, Pack, Page, Report, Severity, Text, UnreadableError, Verdict
+from auditor.model import (
+    Check,
+    Excluded,
+    Facts,
+    Pack,
+    Page,
+    Report,
+    Rule,
+    Severity,
+    Text,
+    UnreadableError,
+    Verdict,
+)
 from auditor.read import read
 
 _MOST_UNREAD = 10  # amounts outside tables and sentences; more are a table that was not recognised
@@ -21,7 +34,7 @@ class Options(NamedTuple):
     Attributes:
         packs: the loaded packs; the one whose kind fits the document is used.
         pack: id of a pack to use whatever the document is, "" to recognise it.
-        select, ignore: rule ids or prefixes of ids; everything is selected when `select` is empty.
+        select, ignore: rule ids, prefixes of ids, or tag:NAME; everything is selected when `select` is empty.
         keep: take what was read from the user's cache folder, and keep it there.
     """
 
@@ -62,22 +75,31 @@ def _audited(reading: Reading, options: Options) -> Report:
     return _checked(reading, _pack_for(reading.facts, options), options)
 
 
-def selected(checks: Sequence[Check], options: Options) -> tuple[Check, ...]:
-    """Return the checks that --select and --ignore leave, under the ids that are left.
+def wanted_rules(pack: Pack, options: Options) -> frozenset[str]:
+    """Return the ids of the rules that --select and --ignore leave."""
+    return frozenset(
+        rule.id
+        for rule in pack.rules
+        if (not options.select or _is_among(rule, options.select)) and not _is_among(rule, options.ignore)
+    )
+
+
+def _is_among(rule: Rule, words: Sequence[str]) -> bool:
+    tags = {f"tag:{tag}" for tag in rule.tags}
+    return any(word in tags or rule.id.startswith(word) for word in words)
+
+
+def selected(checks: Sequence[Check], wanted: AbstractSet[str]) -> tuple[Check, ...]:
+    """Return the checks of the wanted rules, under the ids that are left.
 
     Chosen after merging: a check that two rules share is kept under either.
     """
     kept: list[Check] = []
     for each in checks:
-        ids = tuple(rule for rule in each.rules if _wanted(rule, options))
+        ids = tuple(rule for rule in each.rules if rule in wanted)
         if ids:
             kept.append(each if ids == each.rules else each._replace(rules=ids))
     return tuple(kept)
-
-
-def _wanted(rule: str, options: Options) -> bool:
-    chosen = not options.select or rule.startswith(options.select)
-    return chosen and not (options.ignore and rule.startswith(options.ignore))
 
 
 class _Problem(NamedTuple):
@@ -121,7 +143,8 @@ def _pack_for(facts: Facts, options: Options) -> Pack:
 
 def _checked(reading: Reading, pack: Pack, options: Options) -> Report:
     facts = reading.facts
-    checks = selected(check(pack.rules, facts, pack.vocabulary), options)
+    wanted = wanted_rules(pack, options)
+    checks = selected(check(pack.rules, facts, pack.vocabulary), wanted)
     findings, causes, coverage = diagnose(checks, facts, pack=pack.id)
     loud = any(finding.severity is not Severity.INFO for finding in findings)
     evaluated = any(each.verdict is not Verdict.UNCHECKED for each in checks)
@@ -144,7 +167,7 @@ def _checked(reading: Reading, pack: Pack, options: Options) -> Report:
         coverage=coverage,
         facts=facts.facts,
         excluded=excluded,
-        rules={rule.id: rule for rule in pack.rules if _wanted(rule.id, options)},
+        rules={rule.id: rule for rule in pack.rules if rule.id in wanted},
     )
 
 

@@ -18,7 +18,7 @@ from auditor.check.rollup import rollup
 from auditor.check.share import share
 from auditor.check.tie import tie
 from auditor.check.wording import wording
-from auditor.model import Check, Facts, Rule, Text, Vocabulary
+from auditor.model import Check, Facts, Rule, Text, Tolerance, Verdict, Vocabulary
 
 _SEVERAL = Text(
     "文件里有几个单位的表，不能断定该与哪一张比较",
@@ -55,7 +55,17 @@ def _made(rules: Sequence[Rule], context: Context) -> Iterable[Check]:
         if several and _crosses_tables(rule):
             yield unchecked(rule, _SEVERAL, rule.title.zh)
         elif applies(rule, context):
-            yield from KINDS[rule.kind](rule, context)
+            found = KINDS[rule.kind](rule, context)
+            yield from found if rule.tolerance is None else (_tolerated(each, rule.tolerance) for each in found)
+
+
+def _tolerated(check: Check, tolerance: Tolerance) -> Check:
+    """A difference that the rule accepts as an exception is rounding, with the reason."""
+    if check.verdict not in {Verdict.FAILS, Verdict.TRUNCATED} or check.difference is None:
+        return check
+    if abs(check.difference) > tolerance.within.value:
+        return check
+    return check._replace(verdict=Verdict.ROUNDING, reason=tolerance.reason)
 
 
 def _crosses_tables(rule: Rule) -> bool:

@@ -199,8 +199,8 @@ def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
     callback=_ids,
     metavar="ID",
     under=_RULES,
-    zh="只用这些规则（编号或前缀）",
-    en="only these rules: ids or prefixes",
+    zh="只用这些规则（编号、前缀或 tag:标签）",
+    en="only these rules: ids, prefixes or tag:NAME",
 )
 @option(
     "--ignore",
@@ -208,8 +208,8 @@ def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
     callback=_ids,
     metavar="ID",
     under=_RULES,
-    zh="不用这些规则（编号或前缀）",
-    en="not these rules: ids or prefixes",
+    zh="不用这些规则（编号、前缀或 tag:标签）",
+    en="not these rules: ids, prefixes or tag:NAME",
 )
 @no_cache_option(_RULES)
 @click.pass_context

@@ -47,8 +47,9 @@ def known_pack(name: str, packs: Sequence[Pack], lang: Lang) -> None:
 
 
 def known_rules(words: Iterable[str], packs: Sequence[Pack], lang: Lang) -> None:
-    """Raise click.UsageError for ids and prefixes that no rule begins with, all of them at once."""
+    """Raise click.UsageError for ids, prefixes and tags (tag:NAME) that no rule has, all of them at once."""
     ids = sorted({rule.id for pack in packs for rule in pack.rules})
+    ids += sorted({f"tag:{tag}" for pack in packs for rule in pack.rules for tag in rule.tags})
     unknown = [word for word in words if not any(id_.startswith(word) for id_ in ids)]
     if unknown:
         raise click.UsageError("; ".join(no_such_rule(word, ids, lang) for word in unknown))

@@ -22,6 +22,7 @@ _HOMES = {  # the module of each command: one that is not run is not loaded
     "explain": "rulebook",
     "lint": "rulebook",
     "test": "rulebook",
+    "init": "rulebook",
     "schema": "rulebook",
 }
 

@@ -1,4 +1,4 @@
-"""`audit rules`, `explain`, `lint`, `test`, `schema`: the rules themselves."""
+"""`audit rules`, `explain`, `lint`, `test`, `init`, `schema`: the rules themselves."""
 
 from __future__ import annotations
 
@@ -28,18 +28,37 @@ def _own_option() -> Callable[[_F], _F]:
 
 @click.command(cls=Command, zh="列出所有规则", en="List the rules")
 @option("--tag", multiple=True, metavar="TAG", zh="只列出带此标签的", en="only rules with this tag")
+@option("--pack", "of_pack", multiple=True, metavar="NAME", zh="只列出这个规则包的", en="only rules of this pack")
+@option(
+    "--severity",
+    multiple=True,
+    type=click.Choice(["error", "warning", "info"]),
+    zh="只列出这一级的",
+    en="only rules of this severity",
+)
 @_own_option()
 @format_option("text", "json")
 @lang_option()
 @click.pass_context
-def rules(ctx: click.Context, /, tag: tuple[str, ...], own: tuple[str, ...], output: str) -> Exit:
+def rules(
+    ctx: click.Context,
+    /,
+    tag: tuple[str, ...],
+    of_pack: tuple[str, ...],
+    severity: tuple[str, ...],
+    own: tuple[str, ...],
+    output: str,
+) -> Exit:
     """Print the list of rules."""
-    from auditor.cli.packs import loaded
+    from auditor.cli.packs import known_pack, loaded
     from auditor.report import json_text
-    from auditor.report.rule_listing import rules_json, rules_text
+    from auditor.report.rule_listing import Wanted, rules_json, rules_text
 
-    packs, tags = loaded(own), frozenset(tag)
-    sys.stdout.write(json_text(rules_json(packs, tags)) if output == "json" else rules_text(packs, ctx.obj, tags))
+    packs = loaded(own)
+    for name in of_pack:
+        known_pack(name, packs, ctx.obj)
+    wanted = Wanted(frozenset(tag), frozenset(of_pack), frozenset(severity))
+    sys.stdout.write(json_text(rules_json(packs, wanted)) if output == "json" else rules_text(packs, ctx.obj, wanted))
     return Exit.CLEAN
 
 
@@ -96,10 +115,11 @@ def lint(ctx: click.Context, /, paths: tuple[str, ...]) -> Exit:
 def test(ctx: click.Context, /, paths: tuple[str, ...]) -> Exit:
     """Run the cases and print those that fail."""
     from auditor.audit import run_cases
-    from auditor.report.rule_listing import cases_text
+    from auditor.report.rule_listing import cases_text, distinct
 
-    results = run_cases(_packs_of(paths))
-    sys.stdout.write(cases_text(results, ctx.obj))
+    packs = _packs_of(paths)
+    results = run_cases(packs)
+    sys.stdout.write(cases_text(results, distinct(packs), ctx.obj))
     return Exit.CLEAN if all(result.ok for result in results) else Exit.FINDINGS
 
 
@@ -116,6 +136,32 @@ def _packs_of(paths: tuple[str, ...]) -> tuple[Pack, ...]:
     joined = load(shipped(), extra=files)
     own = (replace(pack, rules=tuple(rule for rule in pack.rules if rule.id not in built_in)) for pack in joined)
     return (*packs, *own)
+
+
+@click.command(
+    cls=Command,
+    zh="新建规则文件夹：一份有注释的规则文件，和供编辑器用的 JSON Schema",
+    en="Start a rule folder: a commented rule file, and its JSON Schema for editors",
+)
+@click.argument("folder", metavar="FOLDER")
+@lang_option()
+@click.pass_context
+def init(ctx: click.Context, /, folder: str) -> Exit:
+    """Write a starter folder and say what to do next."""
+    from auditor.rules.starter import StarterExistsError, write_starter
+
+    try:
+        written = write_starter(folder)
+    except StarterExistsError as error:
+        raise click.UsageError(
+            say(ctx.obj, f"已有文件 {error.path}，没有改动", f"{error.path} exists; nothing was written")
+        ) from error
+    except OSError as error:
+        raise click.UsageError(f"{folder}: {error.strerror}") from error
+    for path in written:
+        sys.stdout.write(f"{path}\n")
+    tell(say(ctx.obj, f"下一步：audit test {folder}", f"next: audit test {folder}"))
+    return Exit.CLEAN
 
 
 @click.command(

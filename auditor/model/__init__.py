@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from auditor.model.labels import normal
     from auditor.model.pages import Fill, Page, Run, Segment, Source
     from auditor.model.report import Alternative, Cause, Check, Coverage, Finding, Operand, Report, Sensitivity, Verdict
-    from auditor.model.rules import Case, Equation, Identity, Pack, Ref, Rule, Severity, Term
+    from auditor.model.rules import Case, Equation, Identity, Pack, Ref, Rule, Severity, Term, Tolerance
     from auditor.model.tables import Cell, Table
     from auditor.model.vocabulary import Family, Vocabulary
 
@@ -67,6 +67,7 @@ __all__ = [
     "Table",
     "Term",
     "Text",
+    "Tolerance",
     "UnreadableError",
     "Verdict",
     "Vocabulary",
@@ -118,6 +119,7 @@ __getattr__ = late_names(
         "Statement": "claims",
         "Table": "tables",
         "Term": "rules",
+        "Tolerance": "rules",
         "Text": "base",
         "UnreadableError": "base",
         "Verdict": "report",

@@ -71,6 +71,14 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Tolerance:
+    """A stated exception: a difference up to `within` is rounding, for the reason given."""
+
+    within: Amount
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A test that travels with its rule.
 
@@ -110,6 +118,8 @@ class Rule:
     open: bool = False
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     identities: tuple[Identity, ...] = ()
+    tolerance: Tolerance | None = None
+    exceptions: Text = NO_TEXT  # where the rule is known not to hold, or to stay silent
     cases: tuple[Case, ...] = ()
     path: str = ""
     line: int = 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, cast
 
-from auditor.amounts import is_blank, read_amount
+from auditor.amounts import Amount, is_blank, read_amount
 from auditor.model import Case, Equation, Ref
 from auditor.rules.equations import read_ref
 from auditor.rules.mistakes import Mistakes
@@ -89,7 +89,7 @@ def _values(body: Node, refs: tuple[Ref, ...], names: Names, tell: Mistakes) -> 
             zh = "花括号里的逗号把前面的数断开了：去掉千分位逗号，或给数加引号"
             tell(key, zh, "a comma inside braces broke the figure before it: leave out its commas, or quote it")
         elif number + 1 not in torn:
-            ref, figure = read_ref(key, names, tell), _figure(value, tell)
+            ref, figure = read_ref(key, names, tell), read_figure(value, tell)
             if ref is not None and figure is not None:
                 yield key, ref_text(_named(ref, refs)), figure
 
@@ -107,7 +107,7 @@ def _named(ref: Ref, refs: tuple[Ref, ...]) -> Ref:
     return alike[0] if len(alike) == 1 else ref
 
 
-def _figure(node: Node, tell: Mistakes) -> str | None:
+def read_figure(node: Node, tell: Mistakes) -> str | None:
     """Read a printed figure with its unit; blank, a dash and 无 stand for a blank cell."""
     if not isinstance(node, Scalar):
         tell(node, "这里要写一个数", "a figure is expected")
@@ -121,3 +121,9 @@ def _figure(node: Node, tell: Mistakes) -> str | None:
     else:
         tell(node, f"“{text}”不是带单位的数", f"“{text}” is no figure with a unit")
     return None
+
+
+def figure_of(text: str) -> Amount | None:
+    """Return the amount that a figure with its unit prints, None for a blank one."""
+    match = _FIGURE.fullmatch(text)
+    return read_amount(match[1], match[2]) if match and match[2] else None

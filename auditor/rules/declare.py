@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, cast
 
-from auditor.model import NO_TEXT, Case, Equation, Identity, Rule, Severity, Text, normal
-from auditor.rules.cases import read_cases
+from auditor.model import NO_TEXT, Case, Equation, Identity, Rule, Severity, Text, Tolerance, normal
+from auditor.rules.cases import figure_of, read_cases, read_figure
 from auditor.rules.equations import read_equation
 from auditor.rules.mistakes import Mistakes
 from auditor.rules.names import ALL_FUNDS, Names
@@ -117,6 +117,8 @@ def _rule(node: Entries, kind: str, source: _Source) -> Rule:
         open=source.flag("open"),
         options=_options(kind, source),
         identities=identities,
+        tolerance=_tolerance(source),
+        exceptions=source.text("exceptions"),
         cases=_cases(source, equations),
         path=node.file.path,
         line=node.line,
@@ -167,7 +169,11 @@ def _options(kind: str, source: _Source) -> dict[str, tuple[str, ...]]:
     """Read the keys of the kind that have no field of their own."""
     options = {}
     for key in KINDS[kind].keys:
-        if key.name not in source.keys or key.shape in {"equation", "identities", "flag"} or key.name == "together":
+        if (
+            key.name not in source.keys
+            or key.shape in {"equation", "identities", "flag", "tolerance"}
+            or key.name == "together"
+        ):
             continue
         options[key.name] = _option(key, source.keys[key.name], source)
     return options
@@ -237,6 +243,30 @@ def _fund(word: str, spot: Scalar, source: _Source) -> str:
         known = (ALL_FUNDS, *dict.fromkeys(funds.values()))
         source.tell(spot, f"没有“{word}”这种资金", f"there is no fund called “{word}”", known=known, wrong=name)
     return funds.get(name, name)
+
+
+def _tolerance(source: _Source) -> Tolerance | None:
+    node = source.keys.get("tolerance")
+    if node is None or "tolerance" not in source.shapes:
+        return None
+    keys = read_keys(node, ("within", "reason"), source.tell)
+    if "within" not in keys or "reason" not in keys:
+        if isinstance(node, Entries):
+            source.tell(
+                node,
+                "容差是例外：within（差额）和 reason（理由）都要写",
+                "a tolerance is an exception: give within and reason",
+            )
+        return None
+    within = read_figure(keys["within"], source.tell)
+    amount = figure_of(within) if within is not None else None
+    if within is not None and amount is None:
+        source.tell(
+            keys["within"],
+            "容差要写一个带单位的数，如 0.01万元",
+            "a tolerance is a figure with its unit, such as 0.01万元",
+        )
+    return None if amount is None else Tolerance(amount, read_text(keys["reason"], source.tell))
 
 
 def _cases(source: _Source, equations: Iterable[Equation]) -> tuple[Case, ...]:

@@ -85,6 +85,7 @@ def _shape(key: Key) -> dict[str, Any]:
         "where": _where(),
         "cases": {"type": "array", "items": _case()},
         "identities": {"type": "array", "items": _identity()},
+        "tolerance": _tolerance(),
         "id": {"type": "string", "pattern": "^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*[a-z]{0,3}$"},
         "equation": {"type": "string"},
     }
@@ -100,6 +101,11 @@ def _case() -> dict[str, Any]:
     prose = {"type": "object", "additionalProperties": {"anyOf": [_WORD, {"type": "object"}]}}
     properties = {**dict.fromkeys(EXPECTATIONS, prose), "cause": {"type": "string"}}
     return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
+
+
+def _tolerance() -> dict[str, Any]:
+    properties = {"within": {"type": "string"}, "reason": _TEXT}
+    return {"type": "object", "properties": properties, "required": ["within", "reason"], "additionalProperties": False}
 
 
 def _identity() -> dict[str, Any]:

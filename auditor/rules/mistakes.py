@@ -10,7 +10,7 @@ from auditor.model import AuditorError, Text
 from auditor.rules.nodes import Node, RuleFile, Scalar, spot_in
 
 MOST = 200  # mistakes told in one run; a file that is no rule file at all would make thousands
-_LONG_LIST = 16  # more known names than this help nobody; the nearest do
+_LONG_LIST = 20  # more known names than this help nobody; the nearest do
 _WINDOW = 96  # terminal columns of the source line that are shown
 
 Lang = Literal["zh", "en"]

@@ -23,6 +23,8 @@ _WORDS = {
     "years": Text("年份", "Years"),
     "tables": Text("适用", "Applies to"),
     "why": Text("为什么", "Why"),
+    "exceptions": Text("已知的例外", "Known exceptions"),
+    "tolerance": Text("容差", "Tolerance"),
     "help": Text("怎么办", "What to do"),
     "basis": Text("依据", "Basis"),
     "tags": Text("标签", "Tags"),
@@ -61,6 +63,8 @@ def _rule(rule: Rule, homes: Iterable[str], lang: Lang) -> list[str]:
         "years": _years(rule),
         "tables": "、".join((*rule.families, rule.document_kind) if rule.document_kind else rule.families),
         "why": _text(rule.why, lang),
+        "exceptions": _text(rule.exceptions, lang),
+        "tolerance": _tolerance(rule, lang),
         "help": _text(rule.help, lang),
         "basis": rule.basis,
         "tags": ", ".join(rule.tags),
@@ -75,6 +79,13 @@ def _rule(rule: Rule, homes: Iterable[str], lang: Lang) -> list[str]:
 def _options(rule: Rule) -> str:
     said = {**rule.options, "together": (rule.together,) if rule.together else ()}
     return "".join(f" · {key}: {', '.join(values)}" for key, values in said.items() if values)
+
+
+def _tolerance(rule: Rule, lang: Lang) -> str:
+    if rule.tolerance is None:
+        return ""
+    within = rule.tolerance.within
+    return f"{within.printed}{within.unit}（{_text(rule.tolerance.reason, lang)}）"
 
 
 def _years(rule: Rule) -> str:

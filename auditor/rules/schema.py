@@ -25,6 +25,7 @@ Shape = Literal[
     "identities",
     "places",
     "item",
+    "tolerance",
 ]
 
 
@@ -72,6 +73,11 @@ COMMON = (
         "severity", "choice", Text("严重程度，缺省 error", "severity, error unless told"), ("error", "warning", "info")
     ),
     Key("why", "text", Text("为什么要查", "why it matters")),
+    Key(
+        "exceptions",
+        "text",
+        Text("已知的例外：何时不适用、不报", "known exceptions: where it does not apply or stays silent"),
+    ),
     Key("help", "text", Text("发现后怎么办", "what to do about a finding")),
     Key("basis", "words", Text("依据：文号", "the regulation it rests on")),
     Key("tags", "words", Text("标签", "tags")),
@@ -91,6 +97,7 @@ SCHEMA = (
         (
             Key("check", "equation", Text("式子", "the equation"), required=True),
             Key("together", "choice", Text("各项在哪里找", "where operands are looked up"), ("line", "table", "document")),
+            Key("tolerance", "tolerance", Text("例外：差额在此数以内不算不符，须写理由", "an exception: a difference within this is accepted; needs a reason")),
             Key("open", "flag", Text("左边是合计时不要求用到全部列", "a total need not use every column of its line")),
             Key("outside", "words", Text("正文中标题含这些词的章节除外", "sections of the narrative to leave out, by words of the heading")),
         ),
@@ -112,6 +119,7 @@ SCHEMA = (
         (
             Key("same", "choices", Text("哪些坐标相同才算同一指标", "coordinates that make it the same fact"), DIMENSIONS),
             Key("across", "places", Text("在哪些表和正文之间", "between which tables and the narrative")),
+            Key("tolerance", "tolerance", Text("例外：差额在此数以内不算不符，须写理由", "an exception: a difference within this is accepted; needs a reason")),
             Key("identities", "identities", Text("何时两种资金口径相同", "when two funds are one")),
         ),
     ),

@@ -13,11 +13,11 @@ from typing import Any, Literal
 
 from auditor.amounts import Amount
 from auditor.cache import Bounds, code_of, place_of, put, take
-from auditor.model import Case, Equation, Family, Identity, Pack, Ref, Rule, Severity, Term, Text, Vocabulary
+from auditor.model import Case, Equation, Family, Identity, Pack, Ref, Rule, Severity, Term, Text, Tolerance, Vocabulary
 from auditor.plain import Plain
 from auditor.rules.shipping import rule_files, shipped, shipped_folder
 
-_PLAIN = Plain(Amount, Case, Equation, Family, Identity, Pack, Ref, Rule, Severity, Term, Text, Vocabulary)
+_PLAIN = Plain(Amount, Case, Equation, Family, Identity, Pack, Ref, Rule, Severity, Term, Text, Tolerance, Vocabulary)
 _BOUNDS = Bounds(files=12, bytes=32 << 20)
 
 Depth = Literal["words", "rules", "cases"]  # how much of a pack a command needs: each holds what stands before it
