@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import openpyxl
+import pypdf
 from report_builder import seed_report
 
 from auditor.model import Text
@@ -118,3 +119,12 @@ def xlsx_text(data: bytes) -> str:
         lines.append(f"== {sheet.title}")
         lines += [" | ".join(str(cell.value or "") for cell in row).rstrip(" |") for row in sheet.iter_rows()]
     return "".join(f"{line}\n" for line in lines)
+
+
+def pdf_text(data: bytes) -> str:
+    """Return the notes of an annotated PDF, a note a line."""
+    pages = pypdf.PdfReader(io.BytesIO(data)).pages
+    notes = [(number, note.get_object()) for number, page in enumerate(pages, 1) for note in page.get("/Annots", [])]
+    return "".join(
+        f"p{number} {note['/Subtype'][1:]} {note['/Contents']}\n".replace("\r", " | ") for number, note in notes
+    )

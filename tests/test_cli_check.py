@@ -121,7 +121,7 @@ def test_the_worst_code_wins() -> None:
     [
         ["clean.pdf", "--nonsense"],
         ["check"],
-        ["clean.pdf", "-o", "pdf"],
+        ["clean.pdf", "-o", "docx"],
         ["clean.pdf", "-o", "json="],
         ["clean.pdf", "-o", "full", "-o", "json"],
         ["clean.pdf", "-o", "json=no/such/folder/x.json"],

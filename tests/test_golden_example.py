@@ -14,7 +14,7 @@ from auditor.report import render_text, report_schema, to_json
 from auditor.report.writing import Audited
 from tests.conftest import SEED
 from tests.golden_text import check_golden
-from tests.outputs import few, html_text, written, xlsx_text
+from tests.outputs import few, html_text, pdf_text, written, xlsx_text
 
 
 @pytest.fixture
@@ -40,9 +40,10 @@ def test_a_few_findings_in_formats_for_programs(seed: Audited, name: str) -> Non
     )
 
 
-def test_a_few_findings_as_a_page_and_as_a_workbook(seed: Audited) -> None:
+def test_a_few_findings_in_formats_for_people(seed: Audited) -> None:
     check_golden("example-html", html_text(written("html", few(seed))).replace(f"auditor {__version__}", "auditor …"))
     check_golden("example-xlsx", xlsx_text(written("xlsx", few(seed))))
+    check_golden("example-pdf", pdf_text(written("pdf", few(seed))))
 
 
 @pytest.mark.parametrize("figures", [True, False])

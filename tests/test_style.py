@@ -20,7 +20,13 @@ ALLOWED = {
     "print": {"report", "cli"},
     "open": {"read", "rules", "report", "cli"},
     "read_text": {"read", "rules", "cli", "report"},  # report: the JSON Schema that lies beside it
-    "read_bytes": {"read", "rules", "cli", "cache"},
+    "read_bytes": {
+        "read",
+        "rules",
+        "cli",
+        "cache",
+        "report",
+    },  # report: the original that an annotated copy begins with
     "write_text": {"report", "cli"},
     "write_bytes": {"report", "cli"},
     "exit": {"cli", "__main__"},

@@ -97,8 +97,8 @@ def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
     multiple=True,
     metavar="FORMAT[=PATH]",
     under=_OUTPUT,
-    zh="格式：full（默认）、concise、json、jsonl、sarif、junit、github、gitlab、markdown、csv、xlsx、html；可写到文件；可多次",
-    en="full (default), concise, json, jsonl, sarif, junit, github, gitlab, markdown, csv, xlsx, html; to a file with =PATH; repeat",
+    zh="格式：full（默认）、concise、json、jsonl、sarif、junit、github、gitlab、markdown、csv、xlsx、html、pdf；可写到文件；可多次",
+    en="full (default), concise, json, jsonl, sarif, junit, github, gitlab, markdown, csv, xlsx, html, pdf; to a file with =PATH; repeat",
 )
 @lang_option(_OUTPUT)
 @option(
