@@ -291,6 +291,9 @@ def _audited(
         return replace(report, path=each.path), seen, False
     except AuditorError:
         raise
+    except MemoryError:
+        problem = Text("内存不足，未能核对", "out of memory before the audit was done")
+        return Report(each.path, "", "unreadable", problem=problem, problem_id="limit-memory"), (), False
     except Exception as error:  # noqa: BLE001 a bug met in one document must not lose the others
         tell(f"{each.path}: {bug_text(error, lang)}")
     problem = Text("程序内部错误，未能核对", "internal error, not audited")

@@ -6,6 +6,8 @@ Importing this package costs nothing; what reads PDF is loaded when the first fi
 
 from __future__ import annotations
 
+import os
+
 from auditor.model import Source, UnreadableError
 from auditor.read.limits import Limits
 
@@ -27,7 +29,10 @@ def load(path: str, *, limits: Limits = Limits()) -> bytes:  # noqa: B008  # a f
     """
     try:
         with open(path, "rb") as file:  # noqa: PTH123  # pathlib is slow to import and adds nothing here
-            return file.read(limits.file_bytes + 1)
+            size = (
+                os.fstat(file.fileno()).st_size or limits.file_bytes
+            )  # a pipe tells no size; asking for more is paid for
+            return file.read(min(size, limits.file_bytes) + 1)
     except FileNotFoundError as error:
         raise UnreadableError("missing", f"there is no file {path}") from error
     except IsADirectoryError as error:
