@@ -38,24 +38,24 @@ def without(text: str, start: str) -> str:
 
 @pytest.mark.parametrize(("line", "count"), [("没有这一行", 0), ("收入总计", 2), ("本年收入合计", 2), ("上年结转", 0)])
 def test_both_sides_of_a_balance_have_their_totals(checked: Checked, line: str, count: int) -> None:
-    assert len(told(checked, "TB-18", without(BALANCE, line))) == count
+    assert len(told(checked, "TB-21", without(BALANCE, line))) == count
 
 
 def test_a_coded_table_has_a_total_where_the_others_have_one(checked: Checked) -> None:
     titles = ("表3 支出总表", "表5 一般公共预算支出表", "表6 财政拨款支出预算表", "表7 项目支出表")
     tables = [CODED.format(title=title) for title in titles]
-    assert told(checked, "TB-18", "\n".join(tables)) == []
+    assert told(checked, "TB-21", "\n".join(tables)) == []
     tables[1] = without(tables[1], "合计")
-    assert told(checked, "TB-18", "\n".join(tables)) == ["《一般公共预算支出表》没有合计行"]
-    assert told(checked, "TB-18", "\n".join(tables[:2])) == []  # one other table shows nothing
+    assert told(checked, "TB-21", "\n".join(tables)) == ["《一般公共预算支出表》没有合计行"]
+    assert told(checked, "TB-21", "\n".join(tables[:2])) == []  # one other table shows nothing
 
 
 def test_two_names_alike_are_no_row_twice(checked: Checked) -> None:
     table = CODED.format(title="表3 支出总表").replace("20599 |", "2059999 |")
-    assert told(checked, "TB-17", table) == []
+    assert told(checked, "TB-20", table) == []
     line = "20599 | 其他教育支出 | 60.00\n"
     doubled = CODED.format(title="表3 支出总表").replace(line, line * 2)
-    assert told(checked, "TB-17", doubled) == ["“其他教育支出”一行连续印了两次"]
+    assert told(checked, "TB-20", doubled) == ["“其他教育支出”一行连续印了两次"]
 
 
 def many_sums(wrong: str = "", count: int = 24) -> str:
@@ -75,10 +75,10 @@ def many_sums(wrong: str = "", count: int = 24) -> str:
     ],
 )
 def test_a_last_digit_is_told_where_all_other_sums_are_exact(checked: Checked, wrong: str, count: int) -> None:
-    found = [c for c in checked(many_sums(wrong), only="TB-19") if c.verdict is Verdict.FAILS]
+    found = [c for c in checked(many_sums(wrong), only="TB-22") if c.verdict is Verdict.FAILS]
     assert len(found) == count
     assert all(c.severity is Severity.INFO and "2.00" in c.reason.zh for c in found)
 
 
 def test_a_few_exact_sums_show_nothing(checked: Checked) -> None:
-    assert told(checked, "TB-19", many_sums("3.00 | 1.00 | 2.01", count=5)) == []
+    assert told(checked, "TB-22", many_sums("3.00 | 1.00 | 2.01", count=5)) == []

@@ -1,4 +1,7 @@
-"""Kind `require`, rows of one table: a total where its like has one, and no row printed twice."""
+"""Kind `require`, rows of one table: a total where its like has one, and no row printed twice.
+
+Only tables with column lines are asked: elsewhere a row that is not there was perhaps not read.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _LEAST_ITEMS = 3  # a side with fewer items may do without its totals
 def twice(rule: Rule, context: Context) -> Iterator[Check]:
     """Two neighbouring lines with one code or total word and the same figures: one row was printed twice."""
     for table in context.tables(rule.families):
-        for block in table.blocks:
+        for block in table.blocks if table.ruled else ():
             for index in range(len(block.lines) - 1):
                 if _same(block, index, context):
                     label = block.lines[index].label.strip() or "合计"
@@ -35,7 +38,7 @@ def totals(rule: Rule, context: Context) -> Iterator[Check]:
     """Coded tables without a total in a document whose others have one; sides of a balance that do not end in one."""
     yield from _coded(rule, context)
     for table in context.tables(rule.options.get("tables", ())):
-        for block in table.blocks:
+        for block in table.blocks if table.ruled else ():
             if block.side and _filled(block, context) and len(block.lines) > _LEAST_ITEMS:
                 yield from _side(rule, table, block, context)
 
@@ -44,7 +47,7 @@ def _coded(rule: Rule, context: Context) -> Iterator[Check]:
     blocks = [
         (table, block)
         for table in context.tables(())
-        if not table.form
+        if table.ruled and not table.form
         for block in table.blocks
         if sum(1 for line in block.lines if line.code) > 1 and _filled(block, context)
     ]

@@ -10,6 +10,7 @@ from auditor.check.context import Context, bound
 from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.listed_names import membership
 from auditor.check.told import amounts, amounts_of, anchor_of, changes, claims_of, counts, groups_of
+from auditor.check.whole import counted
 from auditor.model import Check, Fact, Operand, Rule, Statement, Text, Verdict
 
 _MOST_READINGS = 64
@@ -22,6 +23,8 @@ def listed(rule: Rule, context: Context) -> Iterator[Check]:
     makers = {"amounts": _amounts, "changes": _changes, "counts": _counts, "prior": _priors}
     if "membership" in rule.options.get("of", ()):
         yield from membership(rule, context)
+    if "parts" in rule.options.get("of", ()):
+        yield from counted(rule, context)
     for of in rule.options.get("of", ()):
         if of in makers:
             for statement in context.facts.narrative.statements:

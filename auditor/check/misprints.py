@@ -15,6 +15,7 @@ _BARE_RATE = re.compile(
     r"(?:增加|减少)[\d.,]+(?:亿|万|千)?元[，,](?:增长|增加|减少|下降|降低|上升|提高)(\d+(?:\.\d+)?)(?=[，。；;])"
     r"|占(?!地|用|有)[^，。；;\d%％占]{2,24}的(\d{1,2}\.\d{1,2})(?=[，。；;])"
 )
+_SIGNED = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低)(?:了|额|率)?[-－−]\d[\d.,]*(?:%|％|亿元|万元|元)")
 _REASON = re.compile(r"原因|由于|因为|因[^公此]|系|主要是|为了|用于")
 _LETTERS = re.compile(r"[\u4e00-\u9fff]+")
 _EXCHANGED = frozenset("收支年初末终中上下本其行事业政内外")
@@ -36,6 +37,14 @@ def without_unit(rule: Rule, context: Context) -> Iterator[Check]:
     for paragraph in context.facts.narrative.paragraphs:
         text = normal(paragraph.text)
         for found in _BARE_RATE.finditer(text) if paragraph.kind == "text" else ():
+            yield _in_text(rule, paragraph, found.start(), found.end() - found.start(), context)
+
+
+def signed_twice(rule: Rule, context: Context) -> Iterator[Check]:
+    """增长-5.00%: direction word and sign say it twice, or contradict each other."""
+    for paragraph in context.facts.narrative.paragraphs:
+        text = normal(paragraph.text)
+        for found in _SIGNED.finditer(text) if paragraph.kind == "text" else ():
             yield _in_text(rule, paragraph, found.start(), found.end() - found.start(), context)
 
 
@@ -136,13 +145,15 @@ def _one_off(name: str, word: str) -> bool:
     start = next((i for i, (a, b) in enumerate(zip(name, word, strict=False)) if a != b), min(len(name), len(word)))
     for a, b in ((start + 1, start + 1), (start + 1, start), (start, start + 1)):
         if name[a:] == word[b:]:
-            return _is_misprint(name[start:a], word[start:b])
+            return _is_misprint(name[start:a], word[start:b], before=name[start - 1 : start])
     return False
 
 
-def _is_misprint(one: str, other: str) -> bool:
-    """Letters that make another name of their own when exchanged (年初, 年末) are no misprint."""
-    return not (one and other and {one, other} <= _EXCHANGED)
+def _is_misprint(one: str, other: str, *, before: str) -> bool:
+    """A letter too many is one that stands twice (货物类 is another name); 年初 and 年末 are two names."""
+    if not other:
+        return one == before
+    return not one or not {one, other} <= _EXCHANGED
 
 
 def _misprint(rule: Rule, name: str, meant: str, facts: Sequence[Fact]) -> Check:

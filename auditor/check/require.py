@@ -10,6 +10,7 @@ from auditor.check.context import Context, bound, unchecked
 from auditor.check.listed_names import untold
 from auditor.check.notes import contradicted, denied, nameless, renamed_projects, untouched, wrong_fund
 from auditor.check.sums import main_column
+from auditor.check.whole import negatives, sections, years
 from auditor.model import Check, Fact, FactTable, Operand, Rule, Text, Verdict
 from auditor.model.labels import normal
 
@@ -32,6 +33,9 @@ def require(rule: Rule, context: Context) -> Iterator[Check]:
         "project": renamed_projects,
         "totals": totals,
         "once": twice,
+        "year": years,
+        "section": sections,
+        "sign": negatives,
     }
     for of in rule.options.get("of", ()):
         if of in makers:
@@ -47,7 +51,10 @@ def _tables(rule: Rule, context: Context) -> Iterator[Check]:
 
 def _rows(rule: Rule, context: Context) -> Iterator[Check]:
     """Two tables of one total list the same codes: a row that only one of them prints was lost in the other."""
-    one, other = (_codes(family, context) for family in rule.options.get("tables", ())[:2])
+    families = rule.options.get("tables", ())[:2]
+    if not all(table.ruled for table in context.tables(families)):
+        return  # a row that is not there was perhaps not read
+    one, other = (_codes(family, context) for family in families)
     if len(one) < _FEW_ROWS or len(other) < _FEW_ROWS:
         return
     lengths = {len(code) for code in one} & {len(code) for code in other}

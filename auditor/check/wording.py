@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from auditor.check.context import Context, bound
-from auditor.check.misprints import doubled, mislabelled, misprinted, unreasoned, without_unit
+from auditor.check.misprints import doubled, mislabelled, misprinted, signed_twice, unreasoned, without_unit
 from auditor.check.reasons import copied_purposes, opposite_reasons
 from auditor.check.told import amounts, changes
 from auditor.model import Check, Fact, Operand, Paragraph, Rule, Text, Verdict
@@ -26,6 +26,7 @@ def wording(rule: Rule, context: Context) -> Iterator[Check]:
         "copied-purpose": copied_purposes,
         "doubled": doubled,
         "no-unit": without_unit,
+        "signed": signed_twice,
         "unreasoned": unreasoned,
         "misprint": misprinted,
         "label": mislabelled,

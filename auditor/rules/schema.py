@@ -161,7 +161,7 @@ SCHEMA = (
                 "of", "choices", Text("应有什么", "what is required"),
                 (
                     "total", "table", "section", "note", "unit", "reason", "rows",
-                    "told", "empty", "fund", "none", "issuer", "form", "project", "totals", "once", "exact",
+                    "told", "empty", "fund", "none", "issuer", "form", "project", "totals", "once", "exact", "year", "sign",
                 ), required=True,
             ),
             Key("tables", "places", Text("哪些表", "which tables")),
@@ -176,7 +176,7 @@ SCHEMA = (
                 "of", "choices", Text("查哪一方面", "which aspect"),
                 (
                     "repeated", "residue", "mirrored", "foreign-reason", "doubled",
-                    "opposite-reason", "copied-purpose", "no-unit", "unreasoned", "misprint", "label",
+                    "opposite-reason", "copied-purpose", "no-unit", "unreasoned", "misprint", "label", "signed",
                 ), required=True,
             ),
             Key("words", "words", Text("哪些词", "which words")),

@@ -1,0 +1,103 @@
+"""What a document says of itself as a whole: its year in titles and headings, its sections, its counts of bodies."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from auditor.check.context import Context, bound
+from auditor.model import Check, Fact, Operand, Rule, Text, Verdict
+from auditor.model.labels import normal
+
+_TITLE_YEAR = re.compile(r"(20\d{2})年(?:度)?")
+_ABOUT_BUDGET = re.compile(r"预算|决算|收支|“三公”|三公")
+_COMPARED = re.compile(r"比|较|与|至|—|-|上年|执行")
+_LEAST_TITLES = 3  # titles that carry the document's year before another year is called a slip
+_BRACKETS = re.compile(r"（[^（）]*）")
+_COUNTED = re.compile(
+    r"(?:内设|下设|设有|设置|设)([一二三四五六七八九十]{1,3}|\d{1,2})个"
+    r"((?:职能|内设)?(?:机构|科室|股室|处室|部门|科|处|股))[，,：:]?(?:分别(?:为|是)|即|包括|为|是)?[：:]([^。；;：:]{3,400})[。；;]"
+)
+_LEAST_NAMES = 3
+_NUMERALS = "零一二三四五六七八九"
+_LEAST_PARAGRAPHS = 20  # fewer are no narrative of a whole disclosure
+
+
+def years(rule: Rule, context: Context) -> Iterator[Check]:
+    """Titles and headings of another year than the document's: left over from last year's file."""
+    titled = [(normal(t.table.title), t.table.pages[0]) for t in context.facts.tables if t.family]
+    headed = [
+        (normal(p.text), p.page)
+        for p in context.facts.narrative.paragraphs
+        if p.kind in {"heading", "part"} and _ABOUT_BUDGET.search(p.text) and len(p.text) < 40
+    ]
+    dated = [(text, page, found) for text, page in (*titled, *headed) if (found := _TITLE_YEAR.findall(text))]
+    counts = Counter(found[0] for _, _, found in dated if len(found) == 1)
+    own = context.facts.year or int(max(counts, key=lambda year: counts[year], default="0"))
+    if counts[str(own)] < _LEAST_TITLES:
+        return
+    for text, page, found in dated:
+        if found == [str(own - 1)] and not _COMPARED.search(text.replace("收支", "")):
+            reason = Text(
+                f"“{text}”写的是 {found[0]} 年，文件是 {own} 年的", f"“{text}” is of {found[0]}, the document of {own}"
+            )
+            yield _told(rule, (), "other-year", reason, text, page)
+
+
+def sections(rule: Rule, context: Context) -> Iterator[Check]:
+    """Subjects that a disclosure speaks of: each is one word or several joined by 或."""
+    paragraphs = context.facts.narrative.paragraphs
+    if len(paragraphs) < _LEAST_PARAGRAPHS:
+        return
+    text = "".join(normal(paragraph.text) for paragraph in paragraphs)
+    for wanted in rule.options.get("sections", ()):
+        if not any(word in text for word in wanted.split("或")):
+            reason = Text(f"正文没有说到“{wanted}”", f"the narrative does not speak of “{wanted}”")
+            yield _told(rule, (), "missing-section", reason, wanted, 0)
+
+
+def negatives(rule: Rule, context: Context) -> Iterator[Check]:
+    """Amounts below zero outside changes and carry-over."""
+    marks = context.vocabulary.markers
+    carried = frozenset(marks.get("carry", ())).difference(marks.get("whole_document", ()))
+    for table in context.tables(()):
+        for block in table.blocks if not table.form else ():
+            for line, row in zip(block.lines, block.facts, strict=True):
+                for column, number in zip(block.columns, row, strict=True):
+                    fact = context.fact(number) if number >= 0 else None
+                    if fact is None or fact.value >= 0 or not fact.amount.is_money:
+                        continue
+                    if column.period != "增减" and not {line.item, column.item} & carried:
+                        reason = Text(f"{fact.amount.printed} 是负数", f"{fact.amount.printed} is below zero")
+                        yield _told(rule, (fact,), "negative", reason, table.table.title, fact.page)
+
+
+def counted(rule: Rule, context: Context) -> Iterator[Check]:
+    """设五个科室：… with another number of names behind it."""
+    for paragraph in context.facts.narrative.paragraphs:
+        for found in _COUNTED.finditer(_BRACKETS.sub("", normal(paragraph.text))):
+            stated, names = _number(found[1]), [n for n in re.split(r"[、，,]", found[3]) if n]
+            joined = sum(len(re.findall(r"[和及与]", name)) for name in names)
+            if "等" in found[3] or len(names) < _LEAST_NAMES:
+                continue
+            reason = Text(
+                f"写的是{found[1]}个{found[2]}，列出的有 {len(names)} 个",
+                f"{stated} are stated, {len(names)} are listed",
+            )
+            check = _told(
+                rule, (), "count-names", reason, paragraph.section[-1] if paragraph.section else "", paragraph.page
+            )
+            yield check._replace(verdict=Verdict.HOLDS) if len(names) <= stated <= len(names) + joined else check
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (10 * (_NUMERALS.find(tens) if tens else 1) if ten else 0) + (_NUMERALS.find(ones) if ones else 0)
+
+
+def _told(rule: Rule, facts: tuple[Fact, ...], code: str, reason: Text, place: str, page: int) -> Check:
+    check = bound(rule, [Operand(fact, "other") for fact in facts], formula="text", code=code)
+    return check._replace(verdict=Verdict.FAILS, reason=reason, place=place, page=page)
