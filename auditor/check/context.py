@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from auditor.model import Check, Claim, Fact, Facts, FactTable, Operand, Rule, Statement, Text, Verdict, Vocabulary
+from auditor.model.labels import normal
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
+_BRACKETS = re.compile(r"（[^（）]*）")
 
 
 WHOLE = "全部"  # the fund of tables that show all money of a body
@@ -53,7 +56,12 @@ class Context(NamedTuple):
     def several_sets(self) -> bool:
         """Tell whether the file holds the tables of several bodies: more than one overview of income and expenditure."""
         overviews = {f.name for f in self.vocabulary.families if f.fund == WHOLE and not f.side}
-        return sum(1 for table in self.facts.tables if table.family in overviews) > 1
+        titles = Counter(
+            tuple(_BRACKETS.findall(normal(table.table.title)))
+            for table in self.facts.tables
+            if table.family in overviews
+        )
+        return max(titles.values(), default=0) > 1  # by function and by economic class it is one body's
 
     def is_current(self, period: str) -> bool:
         """Tell whether a period word means the document's own period."""

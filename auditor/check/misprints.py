@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from auditor.amounts import is_blank
 from auditor.check.context import Context, bound
@@ -103,11 +104,11 @@ def _wants_reason(claim: Claim, statement: Statement, context: Context) -> bool:
 
 def mislabelled(rule: Rule, context: Context) -> Iterator[Check]:
     """A label of a table that differs by one letter from a known name and is none itself."""
-    known = _known(rule, context)
+    names = _names(rule, context)
     for table in context.facts.tables:
         for block in table.blocks if table.family else ():
             for index, line in enumerate(block.lines):
-                meant = "" if line.total or line.code else _meant(line.item, known)
+                meant = "" if line.total or line.code else _meant(line.item, names)
                 if meant:
                     facts = [context.fact(n) for n in block.facts[index] if n >= 0]
                     page = facts[0].page if facts else table.table.pages[0]
@@ -116,10 +117,10 @@ def mislabelled(rule: Rule, context: Context) -> Iterator[Check]:
 
 def misprinted(rule: Rule, context: Context) -> Iterator[Check]:
     """An item of the narrative that differs by one letter from a known name and is none itself."""
-    known = _known(rule, context)
+    names = _names(rule, context)
     for statement in context.facts.narrative.statements:
         name = normal(statement.text)
-        meant = "" if statement.reason else _meant(name, known)
+        meant = "" if statement.reason else _meant(name, names)
         if meant:
             claims = context.claims_of.get(statement.index, ())
             facts = [fact for claim in claims if (fact := context.claim_fact(claim)) is not None]
@@ -127,16 +128,25 @@ def misprinted(rule: Rule, context: Context) -> Iterator[Check]:
             yield _misprint(rule, name, meant, facts)._replace(page=paragraph.page)
 
 
-def _known(rule: Rule, context: Context) -> frozenset[str]:
-    words = (*context.vocabulary.items, *context.vocabulary.classes, *rule.options.get("words", ()))
-    return frozenset(word.partition("@")[0] for word in words)
+class _Names(NamedTuple):
+    """known: names that are none's misprint; official: those of the classification and the funds, which are spelt one way."""
+
+    known: frozenset[str]
+    official: frozenset[str]
 
 
-def _meant(name: str, known: Iterable[str]) -> str:
-    """Return the known name that a name misses by one letter, "" when none or when it is one."""
-    if len(name) < _SHORTEST or is_blank(name) or not _LETTERS.fullmatch(name) or name in frozenset(known):
+def _names(rule: Rule, context: Context) -> _Names:
+    words, funds = context.vocabulary, frozenset(context.vocabulary.markers.get("dimension.fund", ()))
+    of_funds = (alias for alias, item in words.items.items() if item in funds and "@" not in alias)
+    official = frozenset((*words.classes, *rule.options.get("words", ()), *of_funds))
+    return _Names(official | frozenset(word.partition("@")[0] for word in words.items), official)
+
+
+def _meant(name: str, names: _Names) -> str:
+    """Return the official name that a name misses by one letter, "" when none or when it is known itself."""
+    if len(name) < _SHORTEST or is_blank(name) or not _LETTERS.fullmatch(name) or name in names.known:
         return ""
-    return next((word for word in known if abs(len(word) - len(name)) < 2 and _one_off(name, word)), "")
+    return next((word for word in names.official if abs(len(word) - len(name)) < 2 and _one_off(name, word)), "")
 
 
 def _one_off(name: str, word: str) -> bool:

@@ -13,7 +13,7 @@ from auditor.model import Block, Check, Fact, FactTable, Operand, Rule, Text, Ve
 RATE = "比率"  # the period of columns that hold rates
 _YEAR = re.compile(r"^(?:19|20)\d{2}年度?")
 _TOTALS = frozenset({"合计", "小计", "总计", "金额"})
-_COMPARISON = re.compile(r"比|较|增减|[%％]|率$|幅度$")
+_COMPARISON = re.compile(r"比|较|增、?减|[%％]|率$|幅度$")
 _ORPHAN = Text("同组中有编码找不到上级，未相加", "a code in this group has no parent; not added")
 _NESTED = Text("逐级列示的名称没有编号，层次不明，未相加", "names listed level by level without numbers; not added")
 _UNKNOWN = Text("组内有未识别的行，不能断定应当相加", "the group holds a line that was not recognised")
@@ -171,6 +171,8 @@ def _checks(
     kept = kept or any(not total.blank and any(p.value for p in parts) for total, parts in made)
     told = any(not part.blank for _, parts in made for part in parts)
     for total, parts in made:
+        if len({f.amount.unit for f in (total, *parts) if not f.blank}) > 1:
+            continue  # people, cars and money under one heading
         if total.amount.is_percent or (total.blank and all(part.blank for part in parts)):
             continue
         if all(part.blank for part in parts) and not told:

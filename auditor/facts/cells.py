@@ -39,6 +39,7 @@ from auditor.model import (
 )
 from auditor.model.labels import normal
 
+_COUNTED = re.compile(r"（(个|人|人次|次|批|批次|辆|台|套|台套|台（套）|台、套|平方米|户|件|期|场)）$")
 _ANY_NUMBER = re.compile(r"\d")
 _PAINTED = 40  # fewer painted rectangles are stripes, not cells
 
@@ -158,7 +159,7 @@ class _Maker(NamedTuple):
 
     def _fact(self, number: int, index: int, column: Column, cell: Cell) -> Fact | None:
         line = self.lines[index]
-        amount = _amount(cell, "%" if column.period == RATE else self.grid.table.unit)
+        amount = _amount(cell, self._unit(self.lines[index], column))
         if amount is None:
             return None
         scope = self._scope(index, column)
@@ -179,6 +180,13 @@ class _Maker(NamedTuple):
             source=scope.source,
             blank=not amount.printed or is_blank(amount.printed),
         )
+
+    def _unit(self, line: Line, column: Column) -> str:
+        """Return the unit of a cell: the table's, unless its column holds rates or a label says what is counted."""
+        if column.period == RATE:
+            return "%"
+        counts = (_COUNTED.search(normal(text)) for text in (line.label, *column.path[-1:]))
+        return next((found[1] for found in counts if found), self.grid.table.unit)
 
     def _place(self, line: Line, column: Column) -> Place:
         table = self.grid.table

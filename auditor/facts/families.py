@@ -16,12 +16,13 @@ from auditor.model.labels import normal
 
 NO_FAMILY = Family("", ())
 _BRACKET_TAIL = re.compile(r"（[^（）]{0,40}）$")
+_NUMBER = re.compile(r"^(?:附|公开|财决|预算|决算)?[A-Za-z]{0,2}\d{1,2}(?:[-－_.]\d{1,2})?表[:：]?(?=.)")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
 
 
 def family_of(table: Table, vocabulary: Vocabulary) -> Family:
     """Return the family that the table's title names, NO_FAMILY when none does."""
-    title = _YEAR.sub("", normal(table.title))
+    title = _YEAR.sub("", _NUMBER.sub("", normal(table.title)))
     for candidate in _shortened(title):
         found = _longest_tail(candidate, vocabulary)
         if found is not None:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from auditor.amounts import fold, read_amount
 from auditor.facts.columns import OF_WHICH, Grid, Kind, Span, first_code
+from auditor.facts.outline import Outline
 from auditor.model import Cell, Line, Vocabulary
 from auditor.model.labels import normal
 
 _TOTAL = re.compile(
-    r"^(?:本年度?|当年|年度|全年|部门|单位)?(?:预算|决算)?(?:收入支出|收支|收入|支出|金额|经费|资金|人员经费|公用经费|财政拨款|基本支出|项目支出)?"
+    r"^(?:本年度?|当年|年度|全年|部门|单位)?(?:预算|决算)?(?:财政)?(?:拨款)?(?:收入支出|收支|收入|支出|金额|经费|资金|人员经费|公用经费|财政拨款|基本支出|项目支出)?"
     r"(?:预算|决算)?(?:合计|总计|小计|共计)(?:数|金额)?(?:（(?:亿|万|千)?元）)?$|^金额合计$"
 )
 _SUBTOTAL = re.compile(r"^(?:小计|合计)$")
@@ -47,7 +48,7 @@ def lines_of(grid: Grid, span: Span, vocabulary: Vocabulary) -> tuple[Line, ...]
     ]
     if raws and not any(raw.label or raw.code for raw in raws) and len(raws) == 1:
         raws = [raws[0]._replace(total=True)]
-    raws = [_first_is_total(raws, index) for index in range(len(raws))]
+    raws = [_heading(_first_is_total(raws, index), raws, index) for index in range(len(raws))]
     if any(raw.code for raw in raws if not raw.total):
         return _coded(raws, vocabulary)
     return _outlined(raws, vocabulary)
@@ -68,6 +69,13 @@ def _first_is_total(raws: Sequence[_Raw], index: int) -> _Raw:
     if index == 0 and len(raws) > 1 and not raw.label and not raw.code and raw.filled:
         return raw._replace(total=True)
     return raw
+
+
+def _heading(raw: _Raw, raws: Sequence[_Raw], index: int) -> _Raw:
+    """一、支出合计 over 1、2、3、 is the heading of what follows, not the total of all."""
+    below = raws[index + 1] if index + 1 < len(raws) else None
+    deeper = below is not None and below.style not in {"", raw.style}
+    return raw._replace(total=False) if raw.total and raw.style and deeper else raw
 
 
 def _raw(grid: Grid, span: Span, row: int) -> _Raw | None:
@@ -193,51 +201,19 @@ def _outlined(raws: Sequence[_Raw], vocabulary: Vocabulary) -> tuple[Line, ...]:
 
 def _numbered(raws: Sequence[_Raw], vocabulary: Vocabulary) -> tuple[Line, ...]:
     """Numbering styles in order of appearance make the levels; a total starts anew."""
+    marks = vocabulary.markers
+    outline = Outline(frozenset(marks.get("carry", ())), frozenset(marks.get("dimension.fund", ())))
     lines: list[Line] = []
-    stack: list[tuple[str, int]] = []  # (style, line index), outermost first
-    carried = frozenset(vocabulary.markers.get("carry", ()))
-    funds = frozenset(vocabulary.markers.get("dimension.fund", ()))
-    carry = -1  # the carry-over line that unnumbered funds right below it make up
-    detail = False  # unnumbered lines right after 其中 are 其中 too
     for raw in raws:
         item, known = item_of(raw.label, "", vocabulary)
-        index = len(lines)
         if raw.total:
-            stack.clear()
-            detail, carry = False, -1
+            outline.restart()
             lines.append(Line(raw.row, raw.label, item, total=True))
             continue
-        if item in carried and not raw.style:
-            stack.clear()
-            detail = False
-        carry = _carry_line(carry, index, raw, item, carried, funds)
-        of_which = raw.of_which or (detail and not raw.style)
-        detail = of_which
-        above = stack[-1][1] if stack else index - 1
-        inside = of_which or 0 <= carry < index
-        parent = (carry if carry >= 0 else above) if inside else _push(stack, raw.style, index)
+        parent, of_which = outline.place(len(lines), item, raw.style, of_which=raw.of_which)
         known = known or bool(raw.style) or of_which
         lines.append(Line(raw.row, raw.label, item, "", False, of_which, parent, raw.style, known))
     return tuple(lines)
-
-
-def _carry_line(carry: int, index: int, raw: _Raw, item: str, carried: frozenset[str], funds: frozenset[str]) -> int:
-    """年初财政拨款结转和结余 over 一般公共预算财政拨款, 政府性基金…: the funds are its parts although nothing says so."""
-    if raw.style or raw.of_which:
-        return -1
-    if item in carried:
-        return index
-    return carry if item in funds else -1
-
-
-def _push(stack: list[tuple[str, int]], style: str, index: int) -> int:
-    """Put a line on the stack of open levels and return its parent."""
-    styles = [name for name, _ in stack]
-    if style in styles:
-        del stack[styles.index(style) :]
-    parent = stack[-1][1] if stack else -1
-    stack.append((style, index))
-    return parent
 
 
 def _stairs(raws: Sequence[_Raw], vocabulary: Vocabulary) -> tuple[Line, ...]:
