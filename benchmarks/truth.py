@@ -45,6 +45,7 @@ class Result(NamedTuple):
     Attributes:
         found: groups told by a finding; severe: those told at their severity or above.
         unlisted: errors and warnings that belong to no group; loud: near misses that an error or warning rests on.
+        misread: kind, year or issuer where they were not recognised.
         figures, checked, checks: table figures, those that a check used, uses of table figures by checks.
     """
 
@@ -54,6 +55,7 @@ class Result(NamedTuple):
     severe: frozenset[str]
     unlisted: tuple[Finding, ...]
     loud: tuple[str, ...]
+    misread: tuple[str, ...]
     figures: int
     checked: int
     checks: int
@@ -83,9 +85,10 @@ def compare(report: Report, told: dict[str, Any]) -> Result:
     quiet = {(page, figure) for page, figures in told.get("quiet", {}).items() for figure in figures}
     resting = {(o.fact.page, o.fact.amount.printed) for f in unlisted for o in f.check.operands}
     loud = tuple(f"p{page} {figure}" for page, figure in sorted(quiet & resting))
-    return Result(
-        Path(report.path).name, groups, frozenset(found), frozenset(severe), unlisted, loud, *_covered(report)
-    )
+    seen = (report.kind, report.year, report.issuer)
+    misread = tuple(f"{was} is {it}" for was, it in zip(seen, told["is"], strict=True) if was != it)
+    name = Path(report.path).name
+    return Result(name, groups, frozenset(found), frozenset(severe), unlisted, loud, misread, *_covered(report))
 
 
 def belongs(finding: Finding, group: Group) -> bool:
@@ -115,6 +118,11 @@ def rate(results: Sequence[Result], severity: str) -> tuple[int, int]:
     return sum(1 for r, g in groups if g.id in r.severe), len(groups)
 
 
+def covered(results: Sequence[Result]) -> tuple[int, int, int]:
+    """Return the table figures of all documents, those checked, and the uses of them by checks."""
+    return sum(r.figures for r in results), sum(r.checked for r in results), sum(r.checks for r in results)
+
+
 def shown(result: Result, *, misses: bool) -> Iterator[str]:
     """Return the lines of one document."""
     missed = [g for g in result.groups if g.id not in result.severe]
@@ -127,6 +135,8 @@ def shown(result: Result, *, misses: bool) -> Iterator[str]:
         figures = ", ".join(o.fact.amount.printed for o in finding.check.operands[:6])
         reason = finding.check.reason.en
         yield f"  UNLISTED {finding.severity} {'/'.join(finding.check.rules)} page {page}: {figures} {reason}"
+    for each in result.misread:
+        yield f"  NOT RECOGNISED {each}"
     for place in result.loud:
         yield f"  NEAR MISS TOLD {place}"
 
@@ -140,7 +150,7 @@ def main() -> int:
     results = measure(options.corpus, load(shipped()))
     for result in results:
         print("\n".join(shown(result, misses=options.misses)))
-    figures, checked, checks = (sum(column) for column in zip(*(r[6:] for r in results), strict=True))
+    figures, checked, checks = covered(results)
     print(f"table figures {figures}, checked {checked / figures:.2%}, {checks / figures:.2f} checks per figure")
     good = checked >= LEAST_CHECKED * figures and checks >= LEAST_CHECKS * figures
     for severity in _ORDER:

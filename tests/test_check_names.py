@@ -171,3 +171,37 @@ def test_labels_one_letter_off(checked: Checked, label: str, count: int) -> None
     支出总计 | 10.00
     """
     assert len(told(checked, "TX-02", table)) == count
+
+
+@pytest.mark.parametrize(
+    ("note", "count"),
+    [
+        ("注：本单位2024年无“三公”经费预算，故本表为空表。", 1),
+        ("注：没有“三公”经费的单位，应公开空表并说明。", 0),  # a hint of the form
+        ("注：如本表为空表，请说明原因。", 0),
+        ("注：本表金额单位为万元。", 0),
+    ],
+)
+def test_notes_that_call_a_filled_table_empty(checked: Checked, note: str, count: int) -> None:
+    table = f"""
+    表9 三公经费预算表 单位：万元
+    合计 | 因公出国（境）费 | 公务接待费 | 公务用车购置及运行费
+    3.00 | 1.00 | 1.00 | 1.00
+    {note}
+    """
+    assert len(told(checked, "EM-02", table)) == count
+
+
+def test_items_of_another_total_are_no_list_of_all(checked: Checked) -> None:
+    rows = "\n".join(f"20105{n:02d} | 第{n}项事务 | 10.00" for n in range(1, 7))
+    table = f"""
+    表5 一般公共预算支出表 单位：万元
+    科目编码 | 科目名称 | 合计
+    201 | 一般公共服务支出 | 60.00
+    20105 | 统计信息事务 | 60.00
+    {rows}
+    合计 | | 60.00
+    """.replace("\n20", "\n    20")
+    items = "；".join(f"第{n}项事务（20105{n:02d}）10.00万元" for n in range(1, 6))
+    assert len(told(checked, "NT-14", table, f"一般公共预算支出60.00万元，其中：{items}。")) == 1
+    assert told(checked, "NT-14", table, f"重点支出50.00万元，其中：{items}。") == []

@@ -73,7 +73,7 @@ def _filled(block: Block, context: Context) -> bool:
 
 def _side(rule: Rule, table: FactTable, block: Block, context: Context) -> Iterator[Check]:
     """A side ends in its grand total; carry-over outside the numbering follows the total of the year."""
-    last = max((i for i, line in enumerate(block.lines) if line.label.strip()), default=-1)
+    last = max((i for i, line in enumerate(block.lines) if line.total), default=-1)
     carried = frozenset(context.vocabulary.markers.get("carry", ()))
     loose = [
         i
@@ -81,7 +81,7 @@ def _side(rule: Rule, table: FactTable, block: Block, context: Context) -> Itera
         if line.item in carried and not (line.total or line.style or line.of_which)
     ]
     reason: Text | None = None
-    if not any(line.total for line in block.lines[last:]):
+    if any(line.known and not line.of_which for line in block.lines[last + 1 :]):
         reason = Text(f"{block.side}一侧没有以总计结束", f"the side {block.side} does not end in a total")
     elif loose and _numbered(block.lines[: loose[0]]) and not any(line.total for line in block.lines[: loose[0]]):
         reason = Text(

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.check.context import Context, bound
 from auditor.check.paths import code_of
-from auditor.check.refs import names_agree
+from auditor.check.refs import names_agree, total_rows
 from auditor.check.sums import main_column
 from auditor.check.told import amounts
 from auditor.model import Check, Fact, Operand, Paragraph, Rule, Statement, Text, Verdict
 from auditor.model.labels import normal
 
 _LIST = re.compile(r"(人员经费|公用经费|日常公用经费)[^。；;]{0,60}?主要(?:包括|用于)[:：]?([^。；;：:]{8,400})[。；;]")
+_SHARED = 3  # letters that two names of one thing have in common
 _PARTIAL = re.compile(r"等(?:支出|费用|项目|方面)?$")
 _FEWEST = 4  # a narrative that tells fewer items is no list of all
 _GROUPS = {"人员经费": ("301", "303"), "公用经费": ("302", "310"), "日常公用经费": ("302", "310")}
@@ -55,7 +56,7 @@ def _by_amount(rule: Rule, statement: Statement, claimed: set[str], context: Con
         return
     code, fact = next(iter(fits.items()))
     printed = context.names.get(code, ("",))[0]
-    if len(set(printed) & set(name)) >= 3 and printed != name:
+    if len(set(printed) & set(name)) >= _SHARED and not _alike(printed, name, context):
         yield _named_otherwise(rule, statement, code, printed, statement.path[2], context, fact)
 
 
@@ -103,6 +104,8 @@ def untold(rule: Rule, context: Context) -> Iterator[Check]:
         known, missing = told & set(rows), [f for c, f in rows.items() if c not in told and not _meets(f, nameless)]
         if len(known) < _FEWEST or not missing or len(missing) * 5 > len(known):
             continue
+        if not _covers(family, known, context):
+            continue
         for fact in missing:
             check = bound(rule, (Operand(fact, "other"),), formula="text", code="untold-row")
             reason = Text(
@@ -111,6 +114,22 @@ def untold(rule: Rule, context: Context) -> Iterator[Check]:
             )
             yield check._replace(verdict=Verdict.FAILS, reason=reason, place=fact.place.table_title)
         return
+
+
+def _covers(family: str, codes: set[str], context: Context) -> bool:
+    """Tell whether the items are told as parts of an amount that is the table's total."""
+    totals = [f for f in _totals(family, context) if f.value]
+    heads = {s.head for s in context.facts.narrative.statements if s.head is not None and code_of(s, context) in codes}
+    return any(_meets(fact, totals) for head in heads for fact in amounts(head, context))
+
+
+def _totals(family: str, context: Context) -> Iterator[Fact]:
+    for table in context.tables((family,)):
+        for block in table.blocks:
+            main = main_column(block)
+            for row in total_rows(block):
+                if main is not None and block.facts[row][main] >= 0:
+                    yield context.fact(block.facts[row][main])
 
 
 def _is_lost(statement: Statement, context: Context) -> bool:

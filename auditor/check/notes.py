@@ -12,7 +12,7 @@ from auditor.check.sums import main_column
 from auditor.model import Check, Fact, FactTable, Operand, Rule, Text, Verdict
 from auditor.model.labels import normal
 
-_CALLED_EMPTY = re.compile(r"[本此该]表(?:为空|是空|无数据|没有数据|空白)|(?:为|是|公开)空表")
+_CALLED_EMPTY = re.compile(r"^[^如若应需请]*(?:[本此该]表(?:为空|是空|无数据|没有数据|空白)|故为空表)")
 _NONE_OF = re.compile(r"[无没未][^，。；;]{0,12}?(政府性基金|国有资本经营)")
 _NO_MONEY = re.compile(
     r"(?:无|没有|未安排|未发生)(?:使用)?(政府性基金|国有资本经营)(?:预算)?(?:财政拨款|拨款)?(?:安排的?)?"
