@@ -47,21 +47,23 @@ def read_specs(words: Sequence[str], lang: Lang) -> tuple[Spec, ...]:
 
 def _read(word: str, lang: Lang) -> Spec:
     name, equals, path = word.partition("=")
-    if name not in names() or (equals and not path):
-        known = ", ".join(names())
-        raise click.UsageError(
-            say(
-                lang,
-                f"-o {word}：格式须为 {known} 之一，可加 =文件",
-                f"-o {word}: FORMAT is one of {known}, with =PATH or not",
-            )
-        )
-    format_ = find(name)
+    try:
+        format_ = find(name)
+    except KeyError as error:
+        raise _unknown(word, lang) from error
+    if equals and not path:
+        raise _unknown(word, lang)
     installed(format_.needs, format_.extra, f"-o {name}", lang)
     if format_.binary and not equals and sys.stdout.isatty():
         zh, en = f"不能显示在终端，请写成 -o {name}=文件", f"a terminal cannot show it; write -o {name}=PATH"
         raise click.UsageError(f"-o {name}: {say(lang, zh, en)}")
     return Spec(name, format_, path if equals else None)
+
+
+def _unknown(word: str, lang: Lang) -> click.UsageError:
+    known = ", ".join(names())
+    zh, en = f"格式须为 {known} 之一，可加 =文件", f"FORMAT is one of {known}, with =PATH or not"
+    return click.UsageError(f"-o {word}: {say(lang, zh, en)}")
 
 
 def installed(needs: tuple[str, ...], extra: str, asked: str, lang: Lang) -> None:

@@ -7,7 +7,6 @@ of a run into a file as they come. Formats live in `report/formats`, one module 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import IO, Any, Literal, NamedTuple, Protocol
 
 from auditor.model import AuditorError, Page, Report, Severity, Text
@@ -119,15 +118,14 @@ class Format(NamedTuple):
     extra: str = ""
 
 
-@dataclass(slots=True)
 class Joined:
     """Text pieces one after the other; `head` before the first, `between` them, `tail` after the last."""
 
-    stream: IO[Any]
-    head: str = ""
-    between: str = ""
-    tail: str = ""
-    begun: bool = False
+    __slots__ = ("begun", "between", "head", "stream", "tail")
+
+    def __init__(self, stream: IO[Any], head: str = "", between: str = "", tail: str = "") -> None:
+        self.stream, self.head, self.between, self.tail = stream, head, between, tail
+        self.begun = False
 
     def add(self, piece: str | bytes) -> None:
         """Write one piece."""

@@ -6,10 +6,8 @@ It is imported when it is asked for, so what it imports costs other runs nothing
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 
 from auditor.report.writing import Format
 
@@ -19,17 +17,29 @@ __all__ = ["find", "missing", "names"]
 @cache
 def names() -> tuple[str, ...]:
     """Return the names of all formats, in alphabetical order."""
+    import pkgutil
+
     return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
 
 
 def find(name: str) -> Format:
-    """Return a format; KeyError for a name that is not among `names()`."""
-    if name not in names():
+    """Return a format; KeyError for a name that no module here has. The folder is not listed for it."""
+    if not name.isidentifier():
         raise KeyError(name)
-    found: Format = import_module(f"{__name__}.{name}").FORMAT
+    home = f"{__name__}.{name}"
+    try:
+        found: Format = import_module(home).FORMAT
+    except ModuleNotFoundError as error:
+        if error.name != home:
+            raise
+        raise KeyError(name) from error
     return found
 
 
 def missing(needs: tuple[str, ...]) -> list[str]:
     """Return the modules among `needs` that are not installed."""
+    if not needs:
+        return []
+    from importlib.util import find_spec
+
     return [module for module in needs if find_spec(module) is None]
