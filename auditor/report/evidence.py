@@ -71,6 +71,12 @@ def _framed(line: Line, page: str, gutter: int) -> Line:
     return framed
 
 
+def role_told(check: Check, role: str, lang: Lang) -> str:
+    """Return what a figure is called as a part of a check; "" where there is no arithmetic."""
+    role = "other" if role == "part" and check.code in _PAIRS else role
+    return "" if check.formula == "text" else role_word(role, lang)
+
+
 class _Quote(NamedTuple):
     """How the figures of one check are quoted."""
 
@@ -94,8 +100,7 @@ class _Quote(NamedTuple):
     def _label(self, operand: Operand, name: str) -> str:
         """Return what stands below or beside a figure: its part in the check, and whether it is the suspect."""
         lang = self.sheet.lang
-        name = "other" if name == "part" and self.check.code in _PAIRS else name
-        said = "" if self.check.formula == "text" else role_word(name, lang)
+        said = role_told(self.check, name, lang)
         if operand.fact.id not in self.suspects:
             return said
         suspect = word("suspect", lang)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.model import Check, Report, Severity, Text, Verdict
+from auditor.model import Report, Severity, Text, Verdict
 from auditor.report.equations import substituted
 from auditor.report.evidence import Sheet
 from auditor.report.layout import Line, wrapped
 from auditor.report.messages import rule_title
-from auditor.report.naming import check_places, clean, subject, tidy
+from auditor.report.naming import clean, subject, tidy
 from auditor.report.problems import problem
 from auditor.report.tally import by_verdict, counts_line, is_complete, packs
+from auditor.report.unchecked import unchecked
 from auditor.report.words import Lang, pick, word
 
 _PLACES = 3  # places listed for one reason before the rest is only counted
@@ -121,25 +122,16 @@ def listing(report: Report, sheet: Sheet, show: frozenset[str]) -> list[Line]:
 
 def _unchecked(report: Report, sheet: Sheet) -> list[Line]:
     """One entry for each rule and reason, with its first places."""
-    groups: dict[tuple[str, str], list[Check]] = {}
-    for check in report.checks:
-        if check.verdict is Verdict.UNCHECKED:
-            groups.setdefault((check.rules[0], clean(pick(check.reason, sheet.lang))), []).append(check)
     lines: list[Line] = []
-    for (rule, reason), checks in groups.items():
-        count = (f"（{len(checks)} 条）" if sheet.lang == "zh" else f" ({len(checks)})") if len(checks) > 1 else ""
-        said = f"{rule_title(checks[0], report.rules, sheet.lang)}{count}"
-        said += word("colon", sheet.lang) + reason if reason else ""
-        head = Line("").append(f"unchecked[{rule}]", "warning").append(" " + said, "")
-        lines += wrapped(head, sheet.width, 4)
-        lines += _places(checks, rule_title(checks[0], report.rules, sheet.lang), sheet)
+    for group in unchecked(report, sheet.lang):
+        count = (f"（{group.times} 条）" if sheet.lang == "zh" else f" ({group.times})") if group.times > 1 else ""
+        said = group.title + count + (word("colon", sheet.lang) + group.reason if group.reason else "")
+        head = Line("").append(f"unchecked[{group.rule}]", "warning").append(" " + said, "")
+        lines += [*wrapped(head, sheet.width, 4), *_places(group.places, sheet)]
     return [*lines, Line()] if lines else []
 
 
-def _places(checks: Sequence[Check], title: str, sheet: Sheet) -> list[Line]:
-    """Return the places of checks; a check of the whole document has its title for a place, told already."""
-    places = list(dict.fromkeys(place for check in checks for place in check_places(check, sheet.lang)))
-    places = [place for place in places if place != title]
+def _places(places: Sequence[str], sheet: Sheet) -> list[Line]:
     if not places:
         return []
     more = len(places) - _PLACES

@@ -9,16 +9,17 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from auditor import __version__
-from auditor.model import Fact, Finding, Operand, Report, Rule, Severity, Text
+from auditor.model import Check, Fact, Finding, Operand, Report, Rule, Severity, Text
 from auditor.report import json_text
 from auditor.report.escaping import one_line, uri
+from auditor.report.evidence import role_told
 from auditor.report.issues import Issue, issues
 from auditor.report.json_report import rounded_box
 from auditor.report.naming import main_operands, spot, tidy
 from auditor.report.numbers import printed_quantity
 from auditor.report.problems import problem
 from auditor.report.tally import is_complete
-from auditor.report.words import Lang, pick, role_word, word
+from auditor.report.words import Lang, pick, word
 from auditor.report.writing import Audited, Ending, Format, Look, Writer
 
 Json = dict[str, Any]
@@ -54,7 +55,7 @@ def _result(finding: Finding, issue: Issue, report: Report, lang: Lang) -> Json:
         "level": _LEVELS[finding.severity],
         "message": {"text": issue.message},
         "locations": [_location(operand.fact, report, lang) for operand in main] or [_page(issue, report)],
-        "relatedLocations": [_related(n, operand, report, lang) for n, operand in enumerate(others, 1)],
+        "relatedLocations": [_related(n, operand, finding.check, report, lang) for n, operand in enumerate(others, 1)],
         "partialFingerprints": {"auditFp/v1": finding.fingerprint},
         "properties": {key: value for key, value in (numbered | properties).items() if value},
     }  # fmt: skip
@@ -77,8 +78,10 @@ def _location(fact: Fact, report: Report, lang: Lang) -> Json:
     }
 
 
-def _related(number: int, operand: Operand, report: Report, lang: Lang) -> Json:
-    said = f"{role_word(operand.role, lang)} {printed_quantity(operand.fact.amount, word('blank', lang))}"
+def _related(number: int, operand: Operand, check: Check, report: Report, lang: Lang) -> Json:
+    said = (
+        f"{role_told(check, operand.role, lang)} {printed_quantity(operand.fact.amount, word('blank', lang))}".strip()
+    )
     place = _location(operand.fact, report, lang)
     return place | {"id": number, "message": {"text": f"{said}{word('comma', lang)}{place['message']['text']}"}}
 

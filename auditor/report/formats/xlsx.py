@@ -13,7 +13,7 @@ from auditor.report.naming import clean
 from auditor.report.problems import problem
 from auditor.report.summary import document_name, found
 from auditor.report.tally import by_verdict, is_complete
-from auditor.report.web.view import unchecked
+from auditor.report.unchecked import unchecked
 from auditor.report.words import Lang, pick, word
 from auditor.report.workbook import Book, Column, Value
 from auditor.report.writing import Audited, Ending, Format, Look, Writer
@@ -62,7 +62,7 @@ def _piece(audited: Audited, look: Look) -> _Piece:
         errata=_errata(report, lang, lead),
         coverage=_coverage(report, lang, lead, problem_text),
         unchecked=[
-            [each.rule, each.title, each.reason, str(each.times), each.places, *lead]
+            [each.rule, each.title, each.reason, str(each.times), word("semicolon", lang).join(each.places), *lead]
             for each in unchecked(report, lang)
         ],
     )

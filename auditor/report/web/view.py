@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import NamedTuple
 
 from auditor.model import Cause, Check, Fact, Finding, Operand, Report, Severity, Verdict
 from auditor.report.causes import notes
 from auditor.report.equations import equation, substituted
 from auditor.report.errata import Erratum, errata
+from auditor.report.evidence import role_told
 from auditor.report.issues import SEVERITIES, page_of, quote
 from auditor.report.marks import mark_kind, suspected
 from auditor.report.messages import body, rule_title, slip
@@ -17,7 +19,8 @@ from auditor.report.numbers import printed_quantity
 from auditor.report.problems import problem
 from auditor.report.summary import document_name, found
 from auditor.report.tally import by_verdict, is_complete
-from auditor.report.words import Lang, pick, role_word, word
+from auditor.report.unchecked import Unchecked, unchecked
+from auditor.report.words import Lang, pick, word
 
 _LONGEST = 8  # operands of one side of an equation before its middle is left out
 
@@ -57,16 +60,6 @@ class Card(NamedTuple):
     corrections: tuple[Erratum, ...]
     notes: tuple[str, ...]
     findings: tuple[Shown, ...]
-
-
-class Unchecked(NamedTuple):
-    """Checks of one rule that could not be made for one reason."""
-
-    rule: str
-    title: str
-    reason: str
-    times: int
-    places: str
 
 
 class View(NamedTuple):
@@ -122,7 +115,7 @@ def view(report: Report, lang: Lang) -> View:
 
 def _names(report: Report, lang: Lang) -> tuple[str, str]:
     """Return what the document is, and from which file."""
-    path = clean(report.path)
+    path = clean(PurePath(report.path).name)  # whoever gets the page need not know our folders
     pages = (f"{report.pages} 页" if lang == "zh" else f"{report.pages} pages") if report.pages else ""
     name = document_name(report, lang)
     about = " · ".join(part for part in (path if name else "", pages) if part)
@@ -196,23 +189,10 @@ def _said(check: Check, title: str, lang: Lang) -> str:
 def _figure(operand: Operand, check: Check, suspects: frozenset[int], lang: Lang) -> Figure:
     fact = operand.fact
     kind = mark_kind(operand, check, suspects)
-    role = "" if check.formula == "text" else role_word(operand.role, lang)
+    role = role_told(check, operand.role, lang)
     return Figure(mark_id(fact), fact.page, printed_quantity(fact.amount, word("blank", lang)), role, kind)
 
 
 def mark_id(fact: Fact) -> str:
     """Return the id of a figure's mark."""
     return f"m{fact.id}"
-
-
-def unchecked(report: Report, lang: Lang) -> Iterable[Unchecked]:
-    """Yield the checks that could not be made, grouped by rule and reason."""
-    groups: dict[tuple[str, str], list[Check]] = {}
-    for check in report.checks:
-        if check.verdict is Verdict.UNCHECKED:
-            groups.setdefault((check.rules[0], clean(pick(check.reason, lang))), []).append(check)
-    for (rule, reason), checks in groups.items():
-        places = dict.fromkeys(place for check in checks for place in check_places(check, lang))
-        title = rule_title(checks[0], report.rules, lang)
-        places.pop(title, None)  # a check of the whole document has its title for a place
-        yield Unchecked(rule, title, reason, len(checks), word("semicolon", lang).join(places))
