@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
 import sys
 from pathlib import Path
 from typing import IO, Any
@@ -100,6 +101,31 @@ def test_a_format_of_one_document_makes_a_folder_of_several(capsys: Captured, tm
     }
 
 
+def test_a_bug_in_one_output_keeps_the_others(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(_audited: Audited, _look: Look) -> bytes:
+        raise ZeroDivisionError
+
+    monkeypatch.setenv("AUDIT_DEBUG", "1")
+    monkeypatch.setattr(
+        "auditor.cli.outputs.find", lambda n: LETTER._replace(piece=broken) if n == "letter" else formats.find(n)
+    )
+    code, out, err = run(capsys, "a.pdf", "b.pdf", "-o", "letter=out", "-o", "jsonl")
+    assert code == 5
+    assert len(out.splitlines()) == 2
+    assert err.count("this is a bug in audit") == 2
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_pieces_can_be_handed_from_process_to_process() -> None:
+    for name in formats.names():
+        if name != "pdf":  # bytes
+            format_, report = formats.find(name), seed_report()
+            piece = format_.piece(Audited(report, 1), Look("zh"))
+            assert pickle.loads(pickle.dumps(piece)) == piece, name  # noqa: S301 our own
+
+
 def test_a_folder_of_outputs_never_overwrites_an_input(
     capsys: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -125,6 +151,7 @@ def test_standard_output_takes_bytes(capsysbinary: pytest.CaptureFixture[bytes])
         (["-o", "letter=deep"], "Is a directory"),
         (["-o", "lacking=x"], "-m pip install 'auditor[letters]'"),
         (["-o", "lacking=x", "--lang", "zh"], "-o lacking 需要 no_such_module，尚未安装"),
+        (["-o", "json", "--page-images"], "--page-images goes with -o html"),
         (["-o", "sarif.json"], "FORMAT is one of concise, "),
     ],
 )

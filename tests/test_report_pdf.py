@@ -225,13 +225,16 @@ def test_protected_files_are_refused(tmp_path: Path) -> None:
     ("old", "new"),
     [(b"startxref", b"startxxxx"), (b"startxref\n", b"startxref\n1"), (b"/Kids [8 0 R", b"/Kids [8 0 R 8 0 R")],
 )  # fmt: skip
-def test_irregular_files_are_refused(tmp_path: Path, old: bytes, new: bytes) -> None:
+def test_irregular_files_are_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, old: bytes, new: bytes
+) -> None:
     data = small().bytes()
     assert old in data
     broken = data.replace(old, new)
     (tmp_path / "in.pdf").write_bytes(broken)
     with pytest.raises(OutputError, match="irregular"):
         annotated(str(tmp_path / "in.pdf"), read(data), [Note(1, None, "stated", "x")])
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_document_that_was_not_read_has_no_copy() -> None:

@@ -13,7 +13,7 @@ import click
 from auditor.cli.exits import Exit, worst
 from auditor.cli.guard import bug_text, tell
 from auditor.cli.helping import Command, lang_option, no_cache_option, option
-from auditor.cli.language import Lang
+from auditor.cli.language import Lang, say
 from auditor.cli.terminal import When, line_width, use_color
 
 if TYPE_CHECKING:
@@ -226,6 +226,8 @@ def _run(asked: Asked, lang: Lang) -> Exit:
 
     specs = read_specs(asked.output, lang)
     if asked.page_images:
+        if not any(spec.name == "html" for spec in specs):
+            raise click.UsageError(say(lang, "--page-images 须与 -o html 同用", "--page-images goes with -o html"))
         installed(("pypdfium2", "PIL"), "images", "--page-images", lang)
     found = inputs(asked.paths)
     options = _options(asked, lang)
@@ -239,8 +241,9 @@ def _run(asked: Asked, lang: Lang) -> Exit:
             with as_file("" if each.lacks else each.path) as file:
                 report, pages, bug = _audited(each, file, options, lang, pages=outputs.pages)
                 report, code = judged(report, gate)
-                codes.append(Exit.BUG if bug else code)
-                outputs.add(Audited(report, codes[-1], file, pages))
+                code = Exit.BUG if bug else code
+                written = outputs.add(Audited(report, code, file, pages))
+                codes.append(code if written else Exit.BUG)
         outputs.finish(worst(codes))
     return worst(codes)
 

@@ -14,7 +14,7 @@ from typing import IO, Any, NamedTuple
 import click
 
 from auditor.cli.exits import Exit
-from auditor.cli.guard import tell
+from auditor.cli.guard import bug_text, tell
 from auditor.cli.language import Lang, say
 from auditor.report.formats import find, missing, names
 from auditor.report.writing import Audited, Ending, Format, Look, OutputError, Writer
@@ -87,9 +87,9 @@ class Output(NamedTuple):
     writer: Writer
     look: Look
 
-    def add(self, audited: Audited) -> None:
-        """Write one document."""
-        self.writer.add(self.spec.format.piece(audited, self.look))
+    def write(self, _audited: Audited, piece: Any) -> None:  # noqa: ANN401 what the format made
+        """Write the piece of one document."""
+        self.writer.add(piece)
         self.stream.flush()
 
     def finish(self, ending: Ending) -> None:
@@ -107,12 +107,10 @@ class Folder:
     inputs: frozenset[Path]
     taken: set[Path] = field(default_factory=set)
 
-    def add(self, audited: Audited) -> None:
+    def write(self, audited: Audited, piece: Any) -> None:  # noqa: ANN401 what the format made
         """Write the file of one document."""
-        format_ = self.spec.format
-        piece = format_.piece(audited, self.look._replace(many=False))
         with self._place(audited.report.path).open(**_mode(self.spec)) as stream:
-            writer = format_.writer(stream, self.look)
+            writer = self.spec.format.writer(stream, self.look)
             writer.add(piece)
             writer.finish(Ending({audited.report.status: 1}, audited.exit_code))
 
@@ -151,14 +149,27 @@ class Outputs:
         """Tell whether a format needs the pages as read."""
         return any(output.spec.format.pages for output in self.outputs)
 
-    def add(self, audited: Audited) -> None:
-        """Write one document to every output; where one cannot be made of it, say so and go on."""
+    def add(self, audited: Audited) -> bool:
+        """Write one document to every output; where one cannot be made of it, say so and go on.
+
+        Returns False when the program itself failed at one.
+        """
         self.seen[audited.report.status] += 1
-        for output in self.outputs:
-            try:
-                output.add(audited)
-            except OutputError as error:
-                tell(f"{audited.report.path}: -o {output.spec.name}: {error.text(self.lang)}")
+        written = [self._added(output, audited) for output in self.outputs]
+        return all(written)
+
+    def _added(self, output: Output | Folder, audited: Audited) -> bool:
+        where = f"{audited.report.path}: -o {output.spec.name}"
+        try:
+            piece = output.spec.format.piece(audited, output.look)
+        except OutputError as error:
+            tell(f"{where}: {error.text(self.lang)}")
+        except Exception as error:  # noqa: BLE001 a bug in one output must not lose the others
+            tell(f"{where}: {bug_text(error, self.lang)}")
+            return False
+        else:
+            output.write(audited, piece)
+        return True
 
     def finish(self, code: Exit) -> None:
         """Write what comes last."""
@@ -186,7 +197,7 @@ def opened(specs: Sequence[Spec], look: Look, inputs: Sequence[str]) -> Iterator
 def _opened(spec: Spec, look: Look, inputs: frozenset[Path], stack: ExitStack) -> Output | Folder:
     if spec.format.single and look.many:
         _make_folder(spec, look.lang)
-        return Folder(spec, look, inputs)
+        return Folder(spec, look._replace(many=False), inputs)
     _refuse_input(spec, look.lang, inputs)
     look = look._replace(color=look.color and spec.path is None)
     if spec.path is not None:

@@ -6,6 +6,7 @@ The copy is an incremental update: the original bytes stand unchanged in front o
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -101,6 +102,9 @@ def annotated(file: str, pages: Sequence[Page], notes: Iterable[Note]) -> bytes:
     Raises OutputError when the file is encrypted, or of a structure that cannot be added to.
     """
     original = Path(file).read_bytes()
+    logging.getLogger("pypdf").setLevel(
+        logging.CRITICAL
+    )  # what it notes about damage is told as one message, or not at all
     try:
         reader = PdfReader(io.BytesIO(original))
         made = None if reader.is_encrypted else _updated(original, reader, pages, notes)
