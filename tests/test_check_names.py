@@ -205,3 +205,9 @@ def test_items_of_another_total_are_no_list_of_all(checked: Checked) -> None:
     items = "；".join(f"第{n}项事务（20105{n:02d}）10.00万元" for n in range(1, 6))
     assert len(told(checked, "NT-14", table, f"一般公共预算支出60.00万元，其中：{items}。")) == 1
     assert told(checked, "NT-14", table, f"重点支出50.00万元，其中：{items}。") == []
+
+
+@pytest.mark.parametrize(("name", "count"), [("城管执法", 0), ("城管执法支出", 0), ("重点城管执法", 1)])
+def test_a_term_is_explained_under_the_name_of_the_table(checked: Checked, name: str, count: int) -> None:
+    text = f"第四部分 名词解释\n1.财政拨款收入：指财政拨付的资金。\n2.{name}（2120104）：反映城市管理执法的支出。"
+    assert len(told(checked, "NT-12", FUNCTIONAL, text)) == count

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.amounts import fold
 from auditor.check.context import Context, bound
@@ -120,7 +120,10 @@ def _lengths(rule: Rule, table: FactTable, block: Block, context: Context) -> It
 
 def _unpadded(rule: Rule, table: FactTable, block: Block, context: Context) -> Iterator[Check]:
     """款 or 项 printed as one digit (301 | 2) where the rows beside it print two (301 | 01)."""
-    printed = {line.row: _segments(line, table) for line in block.lines if line.code}
+    rows: dict[int, list[str]] = {}
+    for cell in table.table.cells:
+        rows.setdefault(cell.row, []).append(cell.text)
+    printed = {line.row: _segments(line, rows.get(line.row, ())) for line in block.lines if line.code}
     if not any(len(parts) > 1 and all(len(part) == 2 for part in parts[1:]) for parts in printed.values()):
         return
     for index, line in enumerate(block.lines):
@@ -133,12 +136,11 @@ def _unpadded(rule: Rule, table: FactTable, block: Block, context: Context) -> I
             yield _failed(rule, _printed(block, index, context), "code-length", reason, table)
 
 
-def _segments(line: Line, table: FactTable) -> tuple[str, ...]:
+def _segments(line: Line, row: Sequence[str]) -> tuple[str, ...]:
     """Return the cells that make up a row's code, as printed."""
     parts: list[str] = []
-    for cell in table.table.cells:
-        text = fold(cell.text)
-        if cell.row != line.row or not (text.isascii() and text.isdigit()):
+    for text in map(fold, row):
+        if not (text.isascii() and text.isdigit()):
             continue
         parts.append(text)
         if "".join(part.zfill(2) if i else part for i, part in enumerate(parts)) == line.code:

@@ -16,6 +16,9 @@ from auditor.model.labels import normal
 
 _LIST = re.compile(r"(人员经费|公用经费|日常公用经费)[^。；;]{0,60}?主要(?:包括|用于)[:：]?([^。；;：:]{8,400})[。；;]")
 _SHARED = 3  # letters that two names of one thing have in common
+_TERM = re.compile(
+    r"(?:^|[。；;])(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,3}）)([^\W\d_]{3,40})（(\d{5}|\d{7})）"
+)
 _PARTIAL = re.compile(r"等(?:支出|费用|项目|方面)?$")
 _FEWEST = 4  # a narrative that tells fewer items is no list of all
 _GROUPS = {"人员经费": ("301", "303"), "公用经费": ("302", "310"), "日常公用经费": ("302", "310")}
@@ -31,6 +34,7 @@ def misnamed(rule: Rule, context: Context) -> Iterator[Check]:
             yield from _by_code(rule, statement, context)
         elif len(statement.path) == 3 and not code_of(statement, context):
             yield from _by_amount(rule, statement, claimed, context)
+    yield from _in_glossary(rule, context)
 
 
 def _by_code(rule: Rule, statement: Statement, context: Context) -> Iterator[Check]:
@@ -38,6 +42,19 @@ def _by_code(rule: Rule, statement: Statement, context: Context) -> Iterator[Che
     name = statement.path[-1] if statement.path else statement.item
     if names and name and not any(_alike(printed, name, context) for printed in names):
         yield _named_otherwise(rule, statement, statement.code, names[0], name, context)
+
+
+def _in_glossary(rule: Rule, context: Context) -> Iterator[Check]:
+    """8.重点实验室及相关设施（2060204）： a term that is explained under another name than the table's."""
+    stated = {(s.paragraph, s.code) for s in context.facts.narrative.statements if amounts(s.index, context)}
+    for paragraph in context.facts.narrative.paragraphs:
+        for found in _TERM.finditer(normal(paragraph.text)):
+            names = () if (paragraph.index, found[2]) in stated else context.names.get(found[2], ())
+            if names and not any(_alike(name, found[1], context) for name in names):
+                check = bound(rule, (), formula="text", code="two-names")
+                place = paragraph.section[-1] if paragraph.section else ""
+                reason = _other_name(found[2], names[0], found[1])
+                yield check._replace(verdict=Verdict.FAILS, reason=reason, place=place, page=paragraph.page)
 
 
 def _by_amount(rule: Rule, statement: Statement, claimed: set[str], context: Context) -> Iterator[Check]:
@@ -71,11 +88,14 @@ def _named_otherwise(
 ) -> Check:
     facts = (amounts(statement.index, context)[0], *others)
     check = bound(rule, [Operand(fact, "other") for fact in facts], formula="text", code="two-names")
-    reason = Text(
+    return check._replace(verdict=Verdict.FAILS, reason=_other_name(code, printed, name))
+
+
+def _other_name(code: str, printed: str, name: str) -> Text:
+    return Text(
         f"表中科目 {code} 的名称是“{printed}”，正文写“{name}”",
         f"the table calls {code} “{printed}”, the narrative “{name}”",
     )
-    return check._replace(verdict=Verdict.FAILS, reason=reason)
 
 
 def _main_facts(context: Context, families: Sequence[str] = ()) -> Iterator[Fact]:

@@ -146,7 +146,8 @@ def _meant(name: str, names: _Names) -> str:
     """Return the official name that a name misses by one letter, "" when none or when it is known itself."""
     if len(name) < _SHORTEST or is_blank(name) or not _LETTERS.fullmatch(name) or name in names.known:
         return ""
-    return next((word for word in names.official if abs(len(word) - len(name)) < 2 and _one_off(name, word)), "")
+    near = (word for word in names.official if abs(len(word) - len(name)) < 2)
+    return next((word for word in near if name[0] == word[0] and _one_off(name, word)), "")
 
 
 def _one_off(name: str, word: str) -> bool:
