@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 _DPI = 110
-_COLOURS = 64  # enough for print; a palette takes a third of the bytes
+_COLOURS = 32  # enough for print; a palette takes a third of the bytes
 
 
 def pictures(file: str, pages: Sequence[Page], wanted: Collection[int]) -> dict[int, str]:
@@ -42,5 +42,5 @@ def _picture(document: PdfDocument, page: Page) -> str:
     turn = (page.turned - sheet.get_rotation()) % 360
     image = sheet.render(scale=_DPI / 72, rotation=turn).to_pil().convert("RGB").quantize(_COLOURS)
     buffer = io.BytesIO()
-    image.save(buffer, format="PNG", optimize=True)
+    image.save(buffer, format="PNG")
     return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"

@@ -132,7 +132,7 @@
   if (marked) marked.addEventListener("change", () => only(marked.checked));
 
   addEventListener("resize", fit);
-  addEventListener("beforeprint", () => all("details.evidence").forEach((details) => { details.open = true; }));
+  addEventListener("beforeprint", () => all("details.evidence, details.unchecked").forEach((details) => { details.open = true; }));
   fit();
   if (sheets) enlarge(0);
   const first = one(".card .open");
