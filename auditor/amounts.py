@@ -7,9 +7,9 @@ No float ever touches a value. Source of the interval reading: XBRL Calculations
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 ZERO = Decimal(0)
 HALF = Decimal("0.5")
@@ -24,14 +24,13 @@ _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3}){1,7}|\d{1,24})(?:\.\d{1,12})?")
 _BLANKS = frozenset({"", "-", "--", "---", "无", "/", "\\"})
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A closed interval of exact values, in the base unit of the amounts it came from."""
 
     low: Decimal
     high: Decimal
 
-    def __add__(self, other: Interval) -> Interval:
+    def __add__(self, other: Interval) -> Interval:  # type: ignore[override]  # intervals are added, not chained
         """Sum of two independent intervals."""
         return Interval(self.low + other.low, self.high + other.high)
 
@@ -58,8 +57,7 @@ class Interval:
         return self.high - self.low
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """One printed number.
 
     Attributes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 _REFERENCE = -1
@@ -20,9 +21,9 @@ class Plain:
     """Writes and reads values of these kinds: named tuples, dataclasses and enumerations."""
 
     def __init__(self, *kinds: type) -> None:
-        self._tags = {tuple: _TUPLE, dict: _MAPPING, frozenset: _SET, Decimal: _DECIMAL}
-        self._tags |= {kind: tag for tag, kind in enumerate(kinds, len(self._tags))}
         self._makers: list[Any] = [_tuple, _mapping, _set, Decimal, *kinds]
+        self._tags: dict[type, int] = {kind: tag for tag, kind in enumerate(kinds, _DECIMAL + 1)}
+        self._tags |= {tuple: _TUPLE, dict: _MAPPING, MappingProxyType: _MAPPING, frozenset: _SET, Decimal: _DECIMAL}
 
     def written(self, value: object) -> list[Any]:
         """Return a value as JSON values; raises TypeError for one that holds another kind."""

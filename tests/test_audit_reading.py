@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,7 +87,7 @@ def test_other_bytes_other_words_and_other_code_are_read(
 ) -> None:
     vocabulary = packs[0].vocabulary
     reading_of(str(file), vocabulary, keep=True)
-    reading_of(str(file), replace(vocabulary, issuer_words=("本馆",)), keep=True)
+    reading_of(str(file), vocabulary._replace(issuer_words=("本馆",)), keep=True)
     file.write_bytes(file.read_bytes() + b"\n")
     reading_of(str(file), vocabulary, keep=True)
     monkeypatch.setattr(reading_module, "code_of", lambda *_parts: "other")

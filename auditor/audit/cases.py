@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from auditor.amounts import Amount, in_unit, read_amount
@@ -42,8 +41,7 @@ def run_cases(packs: Sequence[Pack]) -> tuple[CaseResult, ...]:
 
 def _run(rule: Rule, case: Case, pack: Pack) -> CaseResult:
     tables, text = _document(rule, case, pack.vocabulary)
-    facts = replace(
-        gather(tables, narrative_of(text, pack.vocabulary), pack.vocabulary),
+    facts = gather(tables, narrative_of(text, pack.vocabulary), pack.vocabulary)._replace(
         kind=rule.document_kind or pack.kind,
         year=None,
     )

@@ -126,8 +126,6 @@ def understood(source: Source, vocabulary: Vocabulary) -> Reading:
 
 def _without_spots(facts: Facts) -> Facts:
     """Leave out where each letter of the narrative stands: no later stage asks, and it is half of all that is kept."""
-    from dataclasses import replace
-
     narrative = facts.narrative
-    paragraphs = tuple([replace(paragraph, spots=()) for paragraph in narrative.paragraphs])
-    return replace(facts, narrative=narrative._replace(paragraphs=paragraphs))
+    paragraphs = tuple([paragraph._replace(spots=()) for paragraph in narrative.paragraphs])
+    return facts._replace(narrative=narrative._replace(paragraphs=paragraphs))

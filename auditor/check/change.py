@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import product
 
 from auditor.amounts import ZERO
@@ -99,7 +98,7 @@ def _rate_readings(rule: Rule, claim: Claim, rate: Fact, statement: int, context
 def _signed(rate: Fact, claim: Claim, delta: Fact | None) -> Fact:
     """An unsigned rate in brackets takes the sign of the change it restates."""
     if claim.sign == 0 and delta is not None and delta.value < 0 < rate.value:
-        return rate._replace(amount=replace(rate.amount, value=-rate.amount.value))
+        return rate._replace(amount=rate.amount._replace(value=-rate.amount.value))
     return rate
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import click
 
@@ -30,8 +29,7 @@ _LACKING = {
 _SHOW = frozenset({"unchecked", "passed"})
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The arguments of `audit check`, as parsed."""
 
     paths: tuple[str, ...]
@@ -281,8 +279,6 @@ def _audited(
     each: Input, file: str, options: Options, lang: Lang, *, pages: bool
 ) -> tuple[Report, tuple[Page, ...], bool]:
     """Return the report of one file, its pages if asked for, and whether the program itself failed on it."""
-    from dataclasses import replace
-
     from auditor.audit import audit, audit_with_pages
     from auditor.model import AuditorError, Report, Text
 
@@ -291,7 +287,7 @@ def _audited(
         return Report(each.path, "", "unreadable", problem=problem, problem_id=each.lacks), (), False
     try:
         report, seen = audit_with_pages(file, options) if pages else (audit(file, options), ())
-        return replace(report, path=each.path), seen, False
+        return report._replace(path=each.path), seen, False
     except AuditorError:
         raise
     except MemoryError:

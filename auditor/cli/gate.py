@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.cli.exits import Exit
 from auditor.model import Report, Text, Verdict
 from auditor.report.writing import FailOn, fails
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """When a document passes.
 
     Attributes:
@@ -35,7 +34,7 @@ def judged(report: Report, gate: Gate) -> tuple[Report, Exit]:
     code = Exit.CLEAN
     if any(fails(finding.severity, gate.fail_on) for finding in report.findings):
         code = Exit.FINDINGS
-        report = replace(report, status="findings")  # findings that only inform count where the gate says so
+        report = report._replace(status="findings")  # findings that only inform count where the gate says so
     elif report.status == "incomplete" or report.problem_id:
         code = Exit.INCOMPLETE
     return report, Exit.CLEAN if gate.exit_zero else code
@@ -47,7 +46,7 @@ def _marked(report: Report, gate: Gate) -> Report:
         return report
     id_, text = problem
     status = "incomplete" if report.status == "clean" else report.status
-    return replace(report, status=status, problem_id=id_, problem=text)
+    return report._replace(status=status, problem_id=id_, problem=text)
 
 
 def _shortfall(report: Report, gate: Gate) -> tuple[str, Text] | None:

@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -98,14 +97,12 @@ class Output(NamedTuple):
         self.stream.flush()
 
 
-@dataclass(slots=True)
 class Folder:
     """An output of several documents in a format that holds one: a file for each, named like the document."""
 
-    spec: Spec
-    look: Look
-    inputs: frozenset[Path]
-    taken: set[Path] = field(default_factory=set)
+    def __init__(self, spec: Spec, look: Look, inputs: frozenset[Path]) -> None:
+        self.spec, self.look, self.inputs = spec, look, inputs
+        self.taken: set[Path] = set()
 
     def write(self, audited: Audited, piece: Any) -> None:  # noqa: ANN401 what the format made
         """Write the file of one document."""
@@ -136,13 +133,13 @@ def _mode(spec: Spec) -> dict[str, Any]:
     return {"mode": "w", "encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
 
 
-@dataclass(slots=True)
 class Outputs:
     """The outputs of one run."""
 
-    outputs: Sequence[Output | Folder]
-    lang: Lang
-    seen: Counter[str] = field(default_factory=Counter)
+    def __init__(self, outputs: Sequence[Output | Folder], lang: Lang) -> None:
+        self.outputs = outputs
+        self.lang: Lang = lang
+        self.seen: Counter[str] = Counter()
 
     @property
     def pages(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -134,7 +133,7 @@ def _packs_of(paths: tuple[str, ...]) -> tuple[Pack, ...]:
         return packs
     built_in = {rule.id for pack in load(shipped()) for rule in pack.rules}
     joined = load(shipped(), extra=files)
-    own = (replace(pack, rules=tuple(rule for rule in pack.rules if rule.id not in built_in)) for pack in joined)
+    own = (pack._replace(rules=tuple(rule for rule in pack.rules if rule.id not in built_in)) for pack in joined)
     return (*packs, *own)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from auditor.amounts import HALF, ZERO
@@ -39,7 +38,7 @@ def _rebased(draft: Draft, search: Search) -> Draft:
 
 def _amount(draft: Draft, search: Search) -> Candidate | None:
     """Return the change of the current amount that mends the rate, None when other checks or copies vouch for the amount."""
-    alone = replace(search, still=search.still.intersection(draft.checks))
+    alone = search._replace(still=search.still.intersection(draft.checks))
     for index in alone.still:
         for operand in alone.network.nodes[index].check.operands:
             found = alone.candidate(operand.fact.id) if operand.role == "current" else None

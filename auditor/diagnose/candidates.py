@@ -7,8 +7,8 @@ were added from it. All of them move by the same δ (or its negative); δ is wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from auditor.amounts import Interval
@@ -101,8 +101,7 @@ class _Change(NamedTuple):
         return bits(self.explained) - bits(self.broken) - _PER_COPY * (len(self.moves) - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """The search for candidates in one state of the network.
 
     Attributes:
@@ -114,7 +113,7 @@ class Search:
     around: Surroundings
     echoes: Echoes
     still: frozenset[int]
-    repeated: Mapping[tuple[str, Decimal], Slip] = field(default_factory=dict)
+    repeated: Mapping[tuple[str, Decimal], Slip] = MappingProxyType({})
 
     def candidate(self, fact: int) -> Candidate | None:
         """Return the best change that starts at a figure, None when no change of it helps more than it harms."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from auditor.amounts import Amount
@@ -42,9 +41,9 @@ def causes_of(checks: Sequence[Check], facts: Iterable[Fact], kind: str = "") ->
     figures = {fact.id: fact for fact in (*network.facts.values(), *facts)}.values()
     search = Search(network, Surroundings(figures), Echoes(figures, kind), network.failing)
     known = tuple(seen_beside(draft, checks, search) for draft in known)
-    left, shared = _shared(replace(search, still=search.still - {i for draft in known for i in draft.checks}))
+    left, shared = _shared(search._replace(still=search.still - {i for draft in known for i in draft.checks}))
     split = disagreements(left)
-    left = replace(left, still=left.still - {index for draft in split for index in draft.checks})
+    left = left._replace(still=left.still - {index for draft in split for index in draft.checks})
     alone, still = _lonely(left)
     drafts = _merged([*shared, *split, *alone])
     told = _joined(checks, (*drafts, *missing_rows(network, still), *known))
@@ -116,21 +115,21 @@ def _rivals(search: Search, best: Candidate) -> list[Candidate]:
 
 def _without(search: Search, best: Candidate, rivals: Sequence[Candidate]) -> tuple[Search, list[int]]:
     """Take away what was explained; go on with the corrected figures when there is no doubt about them."""
-    left = replace(search, still=search.still - best.indexes)
+    left = search._replace(still=search.still - best.indexes)
     if best.slip.suggested is None or _gap(best, rivals) < _CLEAR:
         return left, []
     change = best.slip.suggested - best.lead.value
     network = search.network.corrected({fact.id: _moved(fact.amount, factor * change) for fact, factor in best.moves})
     repeated = {(fact.place.column, factor * change): best.slip for fact, factor in best.moves if fact.place.column}
     touched = {index for fact in best.figures for index in network.touching[fact]} & left.still
-    left = replace(left, network=network, repeated={**search.repeated, **repeated})
+    left = left._replace(network=network, repeated={**search.repeated, **repeated})
     columns = {column for column, _ in repeated}
     alike = [fact for fact in _suspects(network, left.still) if network.facts[fact].place.column in columns]
     return left, [*alike, *_suspects(network, touched)]
 
 
 def _moved(amount: Amount, change: Decimal) -> Amount:
-    return replace(amount, value=amount.value + change)
+    return amount._replace(value=amount.value + change)
 
 
 def _gap(best: Candidate, rivals: Sequence[Candidate]) -> int:
@@ -187,7 +186,7 @@ def _lonely(search: Search) -> tuple[list[Draft], frozenset[int]]:
             vouched.add(index)
         elif _gap(found[0], rivals) >= _CLEAR or (_few(found[0], rivals) and not _crowded(search, node)):
             drafts.append(_draft(found[0], rivals))
-            search = replace(search, still=search.still - found[0].indexes)
+            search = search._replace(still=search.still - found[0].indexes)
     return drafts, frozenset(vouched)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from auditor.amounts import Amount, Interval
@@ -17,11 +16,10 @@ _SUM, _LIST, _QUOTIENT, _TIE, _WORD = 18, 16, 15, 14, 14
 _LARGEST_COMPONENT = 400  # failing checks that hang together; beyond it the reading is at fault, not a figure
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A check that takes part in the search."""
 
-    index: int  # in the sequence of checks
+    index: int  # type: ignore[assignment]  # in the sequence of checks; hides tuple.index
     check: Check
     relation: Relation
     weight: int
@@ -69,7 +67,7 @@ class Network(NamedTuple):
         for index in touched:
             relation = relation_of(nodes[index].check, amounts)
             if relation is not None:
-                nodes[index] = replace(nodes[index], relation=relation)
+                nodes[index] = nodes[index]._replace(relation=relation)
         return self._replace(nodes=nodes)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from auditor.amounts import fold, is_blank, read_amount
@@ -52,11 +51,10 @@ def grid_of(table: Table) -> Grid:
     return Grid(table, tuple(tuple(row) for row in places))
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A grid column: "code", "label", "value" or "skip", with the header cells above it, outermost first."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs
     kind: str
     header: tuple[Cell, ...]
 
@@ -201,7 +199,7 @@ def _dated(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         return columns
     words = {known[-1]: "当年", known[-2]: "上年"} if int(known[-1]) == int(known[-2]) + 1 else {known[-1]: "当年"}
     return tuple(
-        replace(column, period=words.get(year, year)) if year and column.period not in {"增减", RATE} else column
+        column._replace(period=words.get(year, year)) if year and column.period not in {"增减", RATE} else column
         for column, year in zip(columns, years, strict=True)
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from auditor.amounts import Amount, blank_amount
 from auditor.model import Claim, Fact, Narrative, Place, Statement
 
@@ -26,7 +24,7 @@ def sentence_facts(narrative: Narrative, first_id: int) -> tuple[tuple[Fact, ...
 
 def _amount(claim: Claim, narrative: Narrative) -> Amount | None:
     if claim.amount is not None:
-        return claim.amount if claim.value is None else replace(claim.amount, value=claim.value)
+        return claim.amount if claim.value is None else claim.amount._replace(value=claim.value)
     if claim.measure in {"flat", "none"}:
         return _word_amount(claim, narrative)
     return None
@@ -42,7 +40,7 @@ def _word_amount(claim: Claim, narrative: Narrative) -> Amount:
     if amount is None:
         return blank_amount(claim.word, "万元")
     zero = blank_amount(claim.word, amount.unit)
-    return replace(zero, step=amount.step) if claim.measure == "flat" else zero
+    return zero._replace(step=amount.step) if claim.measure == "flat" else zero
 
 
 def _fact(claim: Claim, amount: Amount, narrative: Narrative, number: int) -> Fact:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from auditor.model import Column, Line, Vocabulary
 
@@ -31,7 +30,7 @@ def _told(part: str, found: frozenset[str], vocabulary: Vocabulary) -> bool:
 def name_columns(columns: tuple[Column, ...], vocabulary: Vocabulary) -> tuple[Column, ...]:
     """Name the 合计 columns whose sisters make up a known subject."""
     named = {i: _whole_column(i, columns, vocabulary) for i, c in enumerate(columns) if c.total and not c.item}
-    return tuple(replace(c, item=named[i]) if named.get(i) else c for i, c in enumerate(columns))
+    return tuple(c._replace(item=named[i]) if named.get(i) else c for i, c in enumerate(columns))
 
 
 def _whole_column(index: int, columns: Sequence[Column], vocabulary: Vocabulary) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -20,8 +19,7 @@ class Spot(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph of the narrative.
 
     Attributes:
@@ -31,7 +29,7 @@ class Paragraph:
         section: headings above it, outermost first.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs
     text: str
     kind: Literal["part", "heading", "text", "note", "contents"]
     level: int
@@ -40,8 +38,7 @@ class Paragraph:
     spots: tuple[Spot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One item at one place of the narrative.
 
     Attributes:
@@ -59,7 +56,7 @@ class Statement:
         reason: stands inside a reason clause (主要原因是 …).
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs
     paragraph: int
     start: int
     text: str
@@ -103,8 +100,7 @@ class Base(NamedTuple):
     comparable: bool = True  # False for 同口径 / 可比: nothing is recomputed
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One thing a statement says.
 
     Attributes:
@@ -120,7 +116,7 @@ class Claim:
         cause: text of the reason clause attached to a change, "" when none.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs
     statement: int
     measure: Measure
     paragraph: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from auditor.amounts import Amount
@@ -65,11 +65,10 @@ class Fact(NamedTuple):
         return self.amount.value
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A value column of a block: header path (outermost first), canonical item, period, and whether it is a 其中 part."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs
     path: tuple[str, ...]
     item: str = ""
     period: str = ""
@@ -124,8 +123,7 @@ class FactTable(NamedTuple):
     ruled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """All facts of a document.
 
     `claims` maps a claim index of the narrative to its fact id, for claims with a figure.
@@ -133,8 +131,8 @@ class Facts:
 
     facts: tuple[Fact, ...] = ()
     tables: tuple[FactTable, ...] = ()
-    narrative: Narrative = field(default_factory=Narrative)
-    claims: Mapping[int, int] = field(default_factory=dict)
+    narrative: Narrative = Narrative()
+    claims: Mapping[int, int] = MappingProxyType({})
     excluded: tuple[Excluded, ...] = ()
     kind: str = ""  # 预算, 决算, ""
     year: int | None = None

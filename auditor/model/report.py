@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from auditor.model.base import NO_TEXT, Text
@@ -137,8 +137,7 @@ class Sensitivity(NamedTuple):
     digits: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The audit of one document."""
 
     path: str
@@ -153,8 +152,8 @@ class Report:
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
     causes: tuple[Cause, ...] = ()
-    coverage: Coverage = field(default_factory=Coverage)
+    coverage: Coverage = Coverage()
     facts: tuple[Fact, ...] = ()
     excluded: tuple[Excluded, ...] = ()
-    rules: Mapping[str, Rule] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = MappingProxyType({})
     problem_id: str = ""  # not-a-budget, blank-template, encrypted, …

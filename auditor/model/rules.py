@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from auditor.amounts import Amount
 from auditor.model.base import NO_TEXT, Text
 from auditor.model.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A reference in a rule: [family.]row[.column][@period].
 
     Attributes:
@@ -33,8 +32,7 @@ class Ref:
     column_words: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A signed operand: alternatives joined by 或, or a constant amount."""
 
     sign: int
@@ -44,8 +42,7 @@ class Term:
     constant: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """left relation right; relation is one of = ≠ ≥ ≤. `text` is the source as written."""
 
     left: tuple[Term, ...]
@@ -62,24 +59,21 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Funds that are one and the same in this document when the condition holds."""
 
     funds: tuple[str, ...]
     when: Equation
 
 
-@dataclass(frozen=True, slots=True)
-class Tolerance:
+class Tolerance(NamedTuple):
     """A stated exception: a difference up to `within` is rounding, for the reason given."""
 
     within: Amount
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A test that travels with its rule.
 
     Attributes:
@@ -89,15 +83,14 @@ class Case:
     """
 
     expect: Literal["holds", "rounding", "truncated", "fails", "unchecked"]
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
     text: str = ""
     table: str = ""
     cause: str = ""
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One declared rule. `options` holds the keys of its kind that are not common to all (by, of, same, across …)."""
 
     id: str
@@ -116,7 +109,7 @@ class Rule:
     document_kind: str = ""  # where.kind: 预算 or 决算
     together: Literal["", "line", "table", "document"] = ""
     open: bool = False
-    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     identities: tuple[Identity, ...] = ()
     tolerance: Tolerance | None = None
     exceptions: Text = NO_TEXT  # where the rule is known not to hold, or to stay silent
@@ -125,8 +118,7 @@ class Rule:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """Rules with the vocabulary they speak."""
 
     id: str

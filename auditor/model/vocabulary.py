@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """A kind of table: the title tails that name it and what its title says of all its figures ("" = nothing)."""
 
     name: str
@@ -18,8 +18,7 @@ class Family:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The words of a pack.
 
     Attributes:
@@ -37,15 +36,15 @@ class Vocabulary:
         markers: words of the document as a whole by key ("kind.预算", "kind.决算", "placeholder", "contents").
     """
 
-    items: Mapping[str, str] = field(default_factory=dict)
-    classes: Mapping[str, str] = field(default_factory=dict)
-    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    items: Mapping[str, str] = MappingProxyType({})
+    classes: Mapping[str, str] = MappingProxyType({})
+    codes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     families: tuple[Family, ...] = ()
-    periods: Mapping[str, str] = field(default_factory=dict)
-    funds: Mapping[str, str] = field(default_factory=dict)
-    sides: Mapping[str, str] = field(default_factory=dict)
+    periods: Mapping[str, str] = MappingProxyType({})
+    funds: Mapping[str, str] = MappingProxyType({})
+    sides: Mapping[str, str] = MappingProxyType({})
     generic: frozenset[str] = frozenset()
-    whole: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    lexicon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    whole: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    lexicon: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     issuer_words: tuple[str, ...] = ()
-    markers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    markers: Mapping[str, tuple[str, ...]] = MappingProxyType({})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -136,7 +135,7 @@ def _extended(
             folders.tell.found += fewest
     added = [reading for tries in readings.values() for reading in tries]
     return tuple(
-        replace(pack, vocabulary=vocabularies[number], rules=_once([*pack.rules, *_of(added, number)], folders))
+        pack._replace(vocabulary=vocabularies[number], rules=_once([*pack.rules, *_of(added, number)], folders))
         for number, pack in enumerate(packs)
     )
 

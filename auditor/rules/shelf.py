@@ -7,7 +7,6 @@ and by the loader that read it, so it is never stale.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -47,8 +46,8 @@ def load_shipped(ids: Sequence[str] = (), *, fresh: bool = False, depth: Depth =
 
 def _bare(packs: tuple[Pack, ...]) -> tuple[Pack, ...]:
     """Leave the cases out; rules that packs share stay shared."""
-    bare = {id(rule): replace(rule, cases=()) for pack in packs for rule in pack.rules}
-    return tuple(replace(pack, rules=tuple(bare[id(rule)] for rule in pack.rules)) for pack in packs)
+    bare = {id(rule): rule._replace(cases=()) for pack in packs for rule in pack.rules}
+    return tuple(pack._replace(rules=tuple(bare[id(rule)] for rule in pack.rules)) for pack in packs)
 
 
 def _made_of(ids: Sequence[str], depth: Depth) -> Iterator[str | bytes]:
