@@ -260,7 +260,7 @@ def test_hostile_texts_are_only_texts(tmp_path: Path) -> None:
 def test_findings_without_figures_get_a_note_on_their_page(seed: Audited) -> None:
     report: Report = few(seed).report
     bare = report.findings[0]._replace(check=report.findings[0].check._replace(operands=(), page=6))
-    from dataclasses import replace
+    from tests.records import replace
 
     notes = notes_of(replace(report, findings=(bare,), causes=()), "en")
     assert [(note.page, note.box) for note in notes] == [(1, None), (6, None)]
