@@ -32,7 +32,7 @@ demo: $(VENV)/.demo
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto --cov --cov-report=
 
-gates: lint types layers coverage packs docs-check wheel bench
+gates: lint types layers coverage packs docs-check wheel
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check
@@ -75,7 +75,7 @@ wheel: $(VENV)/.test
 
 bench: $(VENV)/.bench
 	@$(COMPILE)
-	$(BIN)/python benchmarks/seed.py
+	$(BIN)/python benchmarks/reader.py --rounds 3
 
 clean:
 	rm -rf $(VENV) .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
