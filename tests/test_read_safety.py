@@ -124,6 +124,7 @@ def test_objects_inside_themselves_are_damage_or_limits() -> None:
         (Limits(document_operators=100), "limit-operators", "document_operators"),
         (Limits(pages=1), "limit-pages", "pages"),
         (Limits(glyphs=5), "limit-glyphs", "glyphs"),
+        (Limits(figures=1), "limit-figures", "figures"),
         (Limits(seconds=0), "limit-time", "seconds"),
         (Limits(nesting=1), "limit-nesting", "nesting"),
     ],

@@ -11,10 +11,10 @@ from auditor.late import late_names
 
 if TYPE_CHECKING:
     from auditor.audit.cases import CaseResult, run_cases
-    from auditor.audit.parts import read_claims, read_tables
+    from auditor.audit.parts import read_claims, read_page, read_tables
     from auditor.audit.pipeline import Options, audit, audit_with_pages
 
-__all__ = ["CaseResult", "Options", "audit", "audit_with_pages", "read_claims", "read_tables", "run_cases"]
+__all__ = ["CaseResult", "Options", "audit", "audit_with_pages", "read_claims", "read_page", "read_tables", "run_cases"]
 
 
 __getattr__ = late_names(
@@ -25,6 +25,7 @@ __getattr__ = late_names(
         "audit": "pipeline",
         "audit_with_pages": "pipeline",
         "read_claims": "parts",
+        "read_page": "parts",
         "read_tables": "parts",
         "run_cases": "cases",
     },

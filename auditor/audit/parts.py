@@ -10,7 +10,7 @@ from auditor.read import read
 from auditor.tables import find_tables
 
 if TYPE_CHECKING:
-    from auditor.model import Narrative, Pack, Table, Vocabulary
+    from auditor.model import Narrative, Pack, Page, Table, Vocabulary
 
 
 class _LateNames:
@@ -35,6 +35,13 @@ class _LateNames:
 def read_tables(path: str, packs: Callable[[], Sequence[Pack]]) -> tuple[Table, ...]:
     """Return the tables of a file; `packs` loads the packs whose words may be needed. Raises UnreadableError."""
     return find_tables(read(path).pages, _LateNames(packs))
+
+
+def read_page(path: str, number: int, packs: Callable[[], Sequence[Pack]]) -> tuple[Page, tuple[Table, ...]] | None:
+    """Return one page with all tables of the file, None when the file has fewer pages. Raises UnreadableError."""
+    pages = read(path).pages
+    page = next((page for page in pages if page.number == number), None)
+    return None if page is None else (page, find_tables(pages, _LateNames(packs)))
 
 
 def read_claims(path: str, packs: Sequence[Pack]) -> Narrative:

@@ -16,22 +16,42 @@ from auditor.cli.helping import Command, format_option, lang_option, no_cache_op
 from auditor.cli.language import Lang, say
 
 if TYPE_CHECKING:
-    from auditor.model import Table
+    from collections.abc import Callable, Sequence
+
+    from auditor.model import Pack, Table
 
 
 @click.command(cls=Command, zh="列出文件里读到的表格", en="List the tables of a file as they were read")
 @click.argument("file", metavar="FILE")
 @format_option("text", "json", "csv", "markdown")
 @option("--page", type=click.IntRange(1), metavar="N", zh="只列出第 N 页上的", en="only those on page N")
+@option(
+    "--debug-page",
+    type=click.IntRange(1),
+    metavar="N",
+    zh="把第 N 页读到的文字、线条、单元格画成 SVG，用浏览器看（写到标准输出；在终端则写成文件）",
+    en="draw page N as it was read, as SVG for a browser: runs, lines, cells (to stdout; on a terminal to a file)",
+)
 @option("--table", metavar="N", zh="只列出表 N（没有编号时按次序）", en="only table N: its number, else its order")
 @lang_option()
 @no_cache_option()
 @click.pass_context
-def tables(ctx: click.Context, /, file: str, output: str, page: int | None, table: str | None, no_cache: bool) -> Exit:
+def tables(
+    ctx: click.Context,
+    /,
+    file: str,
+    output: str,
+    page: int | None,
+    debug_page: int | None,
+    table: str | None,
+    no_cache: bool,
+) -> Exit:
     """Print the tables of one file."""
     from auditor.audit import read_tables
     from auditor.cli.packs import first_loaded
 
+    if debug_page is not None:
+        return _drawn(file, debug_page, partial(first_loaded, fresh=no_cache), ctx.obj)
     with existing(file) as path:
         found = read_tables(path, partial(first_loaded, fresh=no_cache))
     chosen = _chosen(found, page, table)
@@ -39,6 +59,28 @@ def tables(ctx: click.Context, /, file: str, output: str, page: int | None, tabl
         tell(say(ctx.obj, "没有这样的表格", "there is no such table"))
     sys.stdout.write(_tables_in(output, chosen, ctx.obj))
     return Exit.CLEAN if chosen or not (page or table) else Exit.USAGE
+
+
+def _drawn(file: str, number: int, packs: Callable[[], Sequence[Pack]], lang: Lang) -> Exit:
+    """Write a page as SVG: to stdout, or to a file of its own where stdout is a terminal."""
+    from pathlib import Path
+
+    from auditor.audit import read_page
+    from auditor.report.debug_page import debug_page
+
+    with existing(file) as path:
+        found = read_page(path, number, packs)
+    if found is None:
+        tell(say(lang, f"文件没有第 {number} 页", f"the file has no page {number}"))
+        return Exit.USAGE
+    drawn = debug_page(*found, lang)
+    if not sys.stdout.isatty():
+        sys.stdout.write(drawn)
+        return Exit.CLEAN
+    place = Path(f"{Path(file).stem}-page-{number}.svg")
+    place.write_text(drawn, encoding="utf-8")
+    tell(say(lang, f"已写成 {place}，用浏览器打开", f"wrote {place}; open it in a browser"))
+    return Exit.CLEAN
 
 
 def _chosen(found: tuple[Table, ...], page: int | None, table: str | None) -> list[Table]:

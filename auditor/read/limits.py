@@ -28,6 +28,7 @@ class Limits(NamedTuple):
         nesting: arrays and dictionaries inside each other.
         pages: pages of a document.
         glyphs: glyphs shown on all pages.
+        figures: runs of text with a digit on all pages: every later stage pays for each of them.
         seconds: CPU seconds of the thread that reads.
     """
 
@@ -40,6 +41,7 @@ class Limits(NamedTuple):
     nesting: int = 100
     pages: int = 3000
     glyphs: int = 5_000_000
+    figures: int = 500_000
     seconds: float = 30.0
 
 
@@ -52,6 +54,7 @@ class Meter:
     __slots__ = (
         "_bytes",
         "_deadline",
+        "_figures",
         "_glyphs",
         "_operators",
         "_page_operators",
@@ -71,6 +74,7 @@ class Meter:
         self._operators = 0
         self._page_operators = 0
         self._glyphs = 0
+        self._figures = 0
         self._ticks = 0
         self._violation: UnreadableError | None = None
 
@@ -146,6 +150,12 @@ class Meter:
         self._glyphs += count
         if self._glyphs > self.limits.glyphs:
             raise self.exceeded("limit-glyphs", f"more than {self.limits.glyphs} glyphs are shown (glyphs)")
+
+    def figures(self, count: int) -> None:
+        """Add the figures of a page."""
+        self._figures += count
+        if self._figures > self.limits.figures:
+            raise self.exceeded("limit-figures", f"more than {self.limits.figures} figures are shown (figures)")
 
     def depth(self, depth: int) -> None:
         """Refuse forms nested too deeply."""

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from auditor.model import Page, Source, UnreadableError
+from auditor.model import Page, Run, Source, UnreadableError
 from auditor.read.lean import lean_imports
 from auditor.read.limits import Limits, Meter
 
@@ -74,9 +74,14 @@ def _read(data: bytes, meter: Meter) -> tuple[tuple[Page, ...], tuple[int, ...],
         meter.next_page(number)
         known = meter.damaged
         pages.append(finished(interpreter.page(leaf), number, leaf.box, leaf.rotate))
+        meter.figures(sum(map(_shows_a_digit, pages[-1].runs)))
         if meter.damaged > known:
             damaged.append(number)
     return tuple(pages), tuple(damaged), rebuilt
+
+
+def _shows_a_digit(run: Run) -> bool:
+    return run.glyphs[0].isdigit() or run.glyphs[-1].isdigit()
 
 
 def _refuse_unreadable(pages: tuple[Page, ...], damaged: tuple[int, ...]) -> None:
