@@ -83,6 +83,19 @@ def test_a_pdf_without_a_disclosure_is_incomplete(packs: tuple[Pack, ...], tmp_p
     assert "没有认出" in report.problem.zh
 
 
+def test_the_sums_of_tables_in_any_other_document_are_checked(packs: tuple[Pack, ...], tmp_path: Path) -> None:
+    rows = [("甲", "30.00", "10.00", "20.00"), ("乙", "50.00", "15.00", "35.00"), ("丁", "41.00", "20.00", "23.00")]
+    pdf = Pdf().page(595, 842)
+    pdf.text(72, 60, "产销量情况分析表 单位：元", 12)
+    pdf.table(72, 80, [100] * 4, [("品种", "合计", "境内", "境外"), *rows])
+    path = tmp_path / "annual.pdf"
+    pdf.save(path)
+    report = audit(str(path), Options(packs))
+    assert (report.status, report.problem_id) == ("findings", "not-a-disclosure")
+    assert [finding.check.stated for finding in report.findings] == [41]
+    assert report.coverage.checked == 9
+
+
 def test_a_pack_can_be_forced(packs: tuple[Pack, ...]) -> None:
     report = audit(str(CORRECTED), Options(packs, pack="cn-final-accounts"))
     assert report.packs == (("cn-final-accounts", packs[1].version),)

@@ -50,3 +50,38 @@ def test_a_blank_total_is_not_compared_with_another_table(budget: Pack) -> None:
     facts = replace(gather(tables[:1], read_text("", budget.vocabulary), budget.vocabulary), kind="预算", year=2024)
     balance = [c for c in check(budget.rules, facts, budget.vocabulary) if c.rules[0] == "TB-07"]
     assert [(c.verdict, c.reason.zh[:4]) for c in balance] == [(Verdict.UNCHECKED, "合计未填")]
+
+
+SPREAD = """
+表5 一般公共预算支出表 单位：元
+科目编码 | 科目名称 | 合计 | 人员经费支出 | 公用经费支出
+合计 | | 900.00 | 600.00 | 300.00
+{rows}
+"""
+CLASSES = [(str(code), f"{code % 17 + 3}00.00", f"{code % 17 + 1}00.00", "200.00") for code in range(204, 211)]
+
+
+@pytest.mark.parametrize(
+    ("broken", "ruled", "failing"),
+    [("one cell", False, 2), ("a row", False, 0), ("a row", True, 3)],
+)
+def test_a_row_that_may_have_been_lost_is_nobodys_fault_without_column_lines(
+    budget: Pack, broken: str, ruled: bool, failing: int
+) -> None:
+    rows, total = [], [0, 0, 0]
+    for order, (code, *values) in enumerate(CLASSES):
+        total = [one + int(float(value)) for one, value in zip(total, values, strict=True)]
+        printed = " | ".join(values)
+        rows += [f"{code}{depth} | 科目{code}{depth} | {printed}" for depth in ("", "01", "0101")]
+        if order == 3 and broken == "a row":
+            del rows[-2:]
+            rows.append(f"{code}01 | 科目{code}01 | 100.00 | 60.00 | 40.00")
+        if order == 3 and broken == "one cell":
+            rows[-1] = rows[-1].replace("| 200.00", "| 260.00")
+    text = SPREAD.format(rows="\n".join(rows)).replace("900.00 | 600.00 | 300.00", " | ".join(f"{t}.00" for t in total))
+    gathered = gather(pipe_tables(text), read_text("", budget.vocabulary), budget.vocabulary)
+    tables = tuple(table._replace(ruled=ruled) for table in gathered.tables)
+    facts = replace(gathered, kind="预算", year=2024, tables=tables)
+    rules = [rule for rule in budget.rules if rule.kind == "rollup"]
+    told = check(rules, facts, budget.vocabulary)
+    assert sum(c.verdict is Verdict.FAILS for c in told) == failing

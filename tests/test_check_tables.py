@@ -91,7 +91,29 @@ def test_a_relation_in_an_unknown_table_must_earn_belief(checked: Checked) -> No
     销售 | 30.00 | 10.00 | 10.00
     研发 | 50.00 | 10.00 | 10.00
     """
-    assert verdicts(checked, table, only="TB-") == []
+    told = checked(table, only="TB-08")
+    assert [check.verdict for check in told] == [Verdict.UNCHECKED] * 2
+    assert "没有规则说明这张表" in told[0].reason.zh
+    proven = f"{table}生产 | 25.00 | 10.00 | 15.00\n    运输 | 12.00 | 10.00 | 2.00"
+    assert verdicts(checked, proven, only="TB-08").count("fails") == 2
+    lone = f"{table}生产 | 25.00 | 10.00 | 15.00\n    运输 | 12.00 | 12.00 |"
+    assert "fails" not in verdicts(checked, lone, only="TB-08")  # one part that equals its total proves nothing
+
+
+def test_in_an_unknown_table_bounds_and_blank_totals_never_accuse(checked: Checked) -> None:
+    table = """
+    主要财务指标 单位：元
+    项目 | 合计 | 境内 | 境外 | 其中：亚洲
+    销售 | 20.00 | 10.00 | 10.00 | 5.00
+    研发 | 30.00 | 10.00 | 20.00 | 5.00
+    生产 | 50.00 | 10.00 | 40.00 | 5.00
+    运输 |  | 10.00 | 30.00 |
+    仓储 | 50.00 | 10.00 | 40.00 | 75.00
+    """
+    assert verdicts(checked, table, only="TB-08").count("holds") == 4
+    assert "fails" not in verdicts(checked, table, only="TB-")
+    named = table.replace("主要财务指标", "表2 收入总表")
+    assert verdicts(checked, named, only="TB-").count("fails") == 2
 
 
 TWO_TABLES = """

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from test_diagnose_builders import Document, missing, rate, ratio, total
+from test_diagnose_builders import Document, missing, rate, ratio, text, total
 
 from auditor.diagnose import diagnose
-from auditor.model import Cause, Check, Text, Verdict
+from auditor.model import Cause, Check, Fact, Text, Verdict
 from tests.records import replace
 
 
@@ -226,3 +226,52 @@ def test_a_hundred_per_cent_is_no_copy_of_another() -> None:
     (cause,) = causes(d, [ratio(share, part, whole)])
     assert other.value == share.value
     assert (cause.fact, cause.suggested) == (whole, part.value)
+
+
+def rows(d: Document, table: str, values: list[tuple[str, str]]) -> tuple[list[Fact], list[Check]]:
+    """Figures of a column, each with a row of its own that adds up to it: nobody doubts them."""
+    facts = [d.cell(value, table, name, "合计") for name, value in values]
+    more = [
+        (d.cell(fact.amount.printed, table, fact.place.row, "甲"), d.cell("0.00", table, fact.place.row, "乙"))
+        for fact in facts
+    ]
+    return facts, [total(fact, *parts) for fact, parts in zip(facts, more, strict=True)]
+
+
+VALUES = [("合计", "89.00"), ("甲", "30.00"), ("乙", "47.00"), ("丙", "12.00")]
+
+
+def test_a_row_that_another_table_lists_is_named_where_a_sum_lacks_it() -> None:
+    d = Document()
+    full, checks = rows(d, "1", VALUES)
+    lacking, more = rows(d, "2", [VALUES[0], VALUES[1], VALUES[3]])
+    (cause,) = causes(d, [*checks, *more, total(full[0], *full[1:]), total(lacking[0], *lacking[1:])])
+    assert (cause.kind, cause.fact.id, "乙 47.00 元" in cause.detail.zh) == ("row-missing", lacking[0].id, True)
+
+
+def test_a_row_listed_twice_is_named() -> None:
+    d = Document()
+    facts, checks = rows(d, "2", [*VALUES[:3], VALUES[2], VALUES[3]])
+    (cause,) = causes(d, [*checks, total(facts[0], *facts[1:])])
+    assert (cause.kind, cause.detail.en) == ("row-doubled", "乙 47.00 元 is listed twice")
+
+
+def test_a_row_that_a_table_lacks_is_a_cause_of_its_own() -> None:
+    d = Document()
+    fact = d.cell("47.00", "1", "乙", "合计")
+    (cause,) = causes(d, [text(fact, code="missing-row")])
+    assert (cause.kind, cause.fact.id, cause.suggested) == ("row-missing", fact.id, None)
+
+
+def test_a_check_that_fails_in_every_reading_follows_the_cause_that_mends_one() -> None:
+    d = Document()
+    said, near = d.said("12.34", "甲"), d.cell("129,000.00", "1", "乙", "合计")
+    wrong = d.cell("143,400.00", "2", "合计", "合计")
+    parts = [d.cell(value, "2", value, "合计") for value in ("100,000.00", "23,400.00")]
+    others = [d.cell("123,400.00", table, "合计", "合计") for table in ("3", "4")]
+    told = total(said, near)._replace(others=(total(said, wrong),))
+    findings, found, _ = diagnose(
+        [total(wrong, *parts), total(wrong, others[0]), total(wrong, others[1]), told], d.done(), pack="p"
+    )
+    assert [(cause.fact.id, cause.suggested) for cause in found] == [(wrong.id, Decimal(123400))]
+    assert {finding.cause for finding in findings} == {"C1"}

@@ -248,15 +248,6 @@ def test_two_errors_in_one_sum_are_told_apart() -> None:
     }
 
 
-def test_findings_beyond_any_component_stand_alone() -> None:
-    d = Document()
-    hub = d.cell("5.00", "1", "甲", "乙")
-    checks = [total(hub, d.cell("7.00", "2", f"行{i}", "乙")) for i in range(401)]
-    findings, found, _ = diagnose(checks, d.done(), pack="p")
-    assert len(findings) == 401
-    assert found == ()
-
-
 def test_three_values_of_one_figure_disagree() -> None:
     d = Document()
     said = d.said("5.20", "甲")

@@ -25,6 +25,7 @@ from auditor.model import (
 from auditor.read import read
 
 _MOST_UNREAD = 10  # amounts outside tables and sentences; more are a table that was not recognised
+_STRANGER = "not-a-disclosure"
 _LEAST_CLAIMS = 5  # a document without known tables is a disclosure only if its narrative speaks of known items
 
 
@@ -70,9 +71,14 @@ def _unreadable(path: str, error: UnreadableError) -> Report:
 
 def _audited(reading: Reading, options: Options) -> Report:
     problem = _not_auditable(reading, options)
-    if problem is not None:
-        return _incomplete(reading, _damage(reading) or problem)
-    return _checked(reading, _pack_for(reading.facts, options), options)
+    if problem is None:
+        return _checked(reading, _pack_for(reading.facts, options), options)
+    problem = _damage(reading) or problem
+    if problem.id == _STRANGER and any(table.blocks for table in reading.facts.tables):
+        pack = options.packs[0]
+        shapes = pack._replace(rules=tuple(rule for rule in pack.rules if rule.kind == "rollup"))
+        return _checked(reading, shapes, options, problem)
+    return _incomplete(reading, problem)
 
 
 def wanted_rules(pack: Pack, options: Options) -> frozenset[str]:
@@ -126,11 +132,11 @@ def _not_auditable(reading: Reading, options: Options) -> _Problem | None:
         return None
     seen = f"{len(facts.tables)} 张表、{told} 个正文金额"
     return _Problem(
-        "not-a-disclosure",
+        _STRANGER,
         Text(
-            f"没有认出预算或决算公开文件：读到{seen}，没有一张是预算、决算公开表，没有规则可用",
+            f"没有认出预算或决算公开文件：读到{seen}，没有一张是预算、决算公开表，只能核对表内合计",
             f"not recognised as a budget or final-accounts disclosure: {len(facts.tables)} tables and {told} amounts in the "
-            "narrative were read, none of the tables is of a known kind; no rule applies",
+            "narrative were read, none of the tables is of a known kind; only sums inside tables can be checked",
         ),
     )
 
@@ -141,7 +147,8 @@ def _pack_for(facts: Facts, options: Options) -> Pack:
     return (wanted or fitting or list(options.packs))[0]
 
 
-def _checked(reading: Reading, pack: Pack, options: Options) -> Report:
+def _checked(reading: Reading, pack: Pack, options: Options, problem: _Problem | None = None) -> Report:
+    """Apply the rules of a pack; `problem` says why they can be only some of those that the document needs."""
     facts = reading.facts
     wanted = wanted_rules(pack, options)
     checks = selected(check(pack.rules, facts, pack.vocabulary), wanted)
@@ -149,7 +156,7 @@ def _checked(reading: Reading, pack: Pack, options: Options) -> Report:
     loud = any(finding.severity is not Severity.INFO for finding in findings)
     evaluated = any(each.verdict is not Verdict.UNCHECKED for each in checks)
     excluded = (*facts.excluded, *facts.narrative.excluded)
-    problem = _shortcoming(reading, excluded, evaluated=evaluated)
+    problem = problem or _shortcoming(reading, excluded, evaluated=evaluated)
     return Report(
         path=reading.path,
         sha256=reading.sha256,

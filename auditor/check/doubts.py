@@ -27,7 +27,34 @@ def doubted(checks: Sequence[Check], facts: Facts) -> tuple[Check, ...]:
     unstated = frozenset(number for table in facts.tables for number in _without_unit(table, facts))
     unfilled = frozenset(number for table in facts.tables for number in _unfilled(table, facts))
     doubts = ((misread, _MISREAD), (unfilled, _UNFILLED))
-    return tuple(_settled(check, doubts, unstated) if check.verdict is Verdict.FAILS else check for check in checks)
+    lost = _lost_rows(checks, frozenset(number for t in facts.tables if not t.ruled for number in _figures(t)))
+    return tuple(
+        check
+        if check.verdict is not Verdict.FAILS
+        else check._replace(verdict=Verdict.UNCHECKED, reason=_MISREAD)
+        if index in lost
+        else _settled(check, doubts, unstated)
+        for index, check in enumerate(checks)
+    )
+
+
+def _lost_rows(checks: Sequence[Check], bare: AbstractSet[int]) -> AbstractSet[int]:
+    """Return the checks that fail where a row of a table without column lines was perhaps lost or read into another.
+
+    A wrong figure fails its row in one column; a lost row fails the total in several. A missing row or total there says
+    as much of the reading as of the document.
+    """
+    rows: dict[tuple[object, ...], list[int]] = {}
+    found: set[int] = set()
+    for index, check in enumerate(checks):
+        if check.verdict is not Verdict.FAILS or not any(o.fact.id in bare for o in check.operands):
+            continue
+        if check.formula == "missing" or check.code == "missing-row":
+            found.add(index)
+        elif check.kind in {"rollup", "equation"} and len({o.fact.place.column for o in check.operands}) == 1:
+            total = check.operands[0].fact
+            rows.setdefault((total.page, total.place.table_title, total.place.row, total.box[1]), []).append(index)
+    return found.union(*(indexes for indexes in rows.values() if len(indexes) > 1))
 
 
 def _settled(check: Check, doubts: Sequence[tuple[AbstractSet[int], Text]], unstated: AbstractSet[int]) -> Check:
@@ -64,7 +91,7 @@ def _unfilled(table: FactTable, facts: Facts) -> Iterator[int]:
     """Yield the blank cells of total lines that print a figure elsewhere: blank there is not nought."""
     for block in table.blocks:
         for line, row in zip(block.lines, block.facts, strict=True):
-            if line.total:
+            if line.total and len(block.lines) > 1:  # a lone row is no total of anything
                 yield from (number for number in row if number >= 0 and facts.facts[number].blank)
 
 

@@ -27,7 +27,10 @@ def best(readings: Sequence[Check]) -> Check:
 
     Of readings that all fail the nearest is told: it is the one that was meant.
     """
-    return min(readings, key=lambda check: (rank(check), abs(check.difference or ZERO)))
+    told = min(readings, key=lambda check: (rank(check), abs(check.difference or ZERO)))
+    if told.verdict is not Verdict.FAILS or len(readings) == 1:
+        return told
+    return told._replace(others=tuple(check for check in readings if check is not told))
 
 
 class _Totals(NamedTuple):

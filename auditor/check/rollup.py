@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from auditor.check.belief import believed
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import evaluate_rate, evaluate_sum
 from auditor.check.sums import ColumnSum, LineSum, column_sums, line_sums, orphans_of
-from auditor.model import Block, Check, Fact, FactTable, Operand, Rule, Text, Verdict
+from auditor.model import Block, Check, Fact, Operand, Rule, Text, Verdict
 
 RATE = "比率"  # the period of columns that hold rates
 _YEAR = re.compile(r"^(?:19|20)\d{2}年度?")
@@ -27,7 +28,8 @@ def rollup(rule: Rule, context: Context) -> Iterator[Check]:
         if rule.families and table.family not in rule.families:
             continue
         for block in table.blocks:
-            yield from _believed(table, list(_in_block(rule, block, context, by, some=some)))
+            checks = _in_block(rule, block, context, by, some=some)
+            yield from checks if table.family else believed(checks)
 
 
 def _in_block(rule: Rule, block: Block, context: Context, by: str, *, some: bool) -> Iterator[Check]:
@@ -36,17 +38,6 @@ def _in_block(rule: Rule, block: Block, context: Context, by: str, *, some: bool
     if by == "period":
         return _periods(rule, block, context)
     return _down(rule, block, context, by, some=some)
-
-
-def _believed(table: FactTable, checks: Sequence[Check]) -> Iterator[Check]:
-    """In a table that no family claims, a relation must earn belief before its failures count."""
-    if table.family:
-        yield from checks
-        return
-    held = sum(1 for check in checks if check.verdict in {Verdict.HOLDS, Verdict.ROUNDING})
-    failed = sum(1 for check in checks if check.verdict is Verdict.FAILS)
-    if held >= 2 and held >= failed:
-        yield from checks
 
 
 def _periods(rule: Rule, block: Block, context: Context) -> Iterator[Check]:

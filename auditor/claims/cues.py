@@ -96,7 +96,7 @@ def _shares(lexicon: Lexicon) -> tuple[str, Matcher]:
             end += 1
         if not _AHEAD.match(text, end):
             return None
-        whole = found["whole"].rstrip("为是达约") if found else ""
+        whole = found["whole"].rstrip("为是达约-－−") if found else ""
         whole = whole.removesuffix(tails.ending(whole))
         return Token("completion" if rate else "share", place, end, text[place:end], whole=whole, word=word)
 

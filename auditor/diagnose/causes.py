@@ -14,11 +14,13 @@ from auditor.diagnose.disagree import disagreements
 from auditor.diagnose.drafts import Confidence, Draft
 from auditor.diagnose.echoes import Echoes
 from auditor.diagnose.network import Network, Node, network_of
-from auditor.diagnose.omissions import missing_rows
+from auditor.diagnose.omissions import lacking_rows, missing_rows
 from auditor.diagnose.patterns import patterns
+from auditor.diagnose.readings import joined_by_reading
 from auditor.diagnose.relations import relation_of
+from auditor.diagnose.sets import SmallSet, small_sets
 from auditor.diagnose.surroundings import Surroundings
-from auditor.model import Alternative, Check, Fact, Severity, Verdict
+from auditor.model import Alternative, Check, Fact, Severity, Text, Verdict
 
 _CLEAR, _SURE = 3, 6  # bits between the best candidate and the next
 _MOST_ALTERNATIVES = 8
@@ -41,18 +43,62 @@ def causes_of(checks: Sequence[Check], facts: Iterable[Fact], kind: str = "") ->
     figures = {fact.id: fact for fact in (*network.facts.values(), *facts)}.values()
     search = Search(network, Surroundings(figures), Echoes(figures, kind), network.failing)
     known = tuple(seen_beside(draft, checks, search) for draft in known)
-    left, shared = _shared(search._replace(still=search.still - {i for draft in known for i in draft.checks}))
+    search = search._replace(still=search.still - {i for draft in known for i in draft.checks})
+    together = [draft for found in small_sets(search) for draft in _better(search, found)]
+    left, shared = _shared(search._replace(still=search.still - {i for draft in together for i in draft.checks}))
+    shared = joined_by_reading(checks, left.still, [*together, *shared])
+    left = left._replace(still=left.still - {index for draft in shared for index in draft.checks})
     split = disagreements(left)
     left = left._replace(still=left.still - {index for draft in split for index in draft.checks})
     alone, still = _lonely(left)
     drafts = _merged([*shared, *split, *alone])
     told = _joined(checks, (*drafts, *missing_rows(network, still), *known))
     explained = frozenset(index for draft in told for index in draft.checks)
-    return (*told, *comparisons(checks, explained, search.echoes))
+    return (*told, *comparisons(checks, explained, search.echoes), *lacking_rows(checks, explained), *_tangles(network))
 
 
 def _fails(check: Check) -> bool:
     return check.verdict is Verdict.FAILS
+
+
+def _tangles(network: Network) -> list[Draft]:
+    """Return one cause for each group of findings that is too large: so many at once come from the reading, not a figure."""
+    drafts = []
+    for group in network.tangled:
+        lead = min((fact for index in group for fact in network.nodes[index].relation.facts), key=order)
+        count = len(group)
+        detail = Text(
+            f"{count} 处不一致互相牵连，多半是表格读取有误，未逐一归因",
+            f"{count} findings hang together, most likely because a table was misread; no figure is named",
+        )
+        drafts.append(Draft("tangled", lead, None, "low", tuple(sorted(group)), detail=detail))
+    return drafts
+
+
+def _better(search: Search, found: SmallSet) -> list[Draft]:
+    """Return the causes of a set of figures, none where taking the best figure first explains as much with as few."""
+    left, shared = _shared(search._replace(still=found.checks))
+    split = disagreements(left)
+    left = left._replace(still=left.still - {index for draft in split for index in draft.checks})
+    alone, _ = _lonely(left)
+    greedy = _merged([*shared, *split, *alone])
+    explained = {index for draft in greedy for index in draft.checks}
+    if explained >= found.checks and sum(len(draft.names()) for draft in greedy) <= len(found.candidates):
+        return []
+    return _drafted(found)
+
+
+def _drafted(found: SmallSet) -> list[Draft]:
+    """Return one cause a figure; a check that two of them explain together is told under the one with fewer checks."""
+    rows: dict[int, list[int]] = {position: [] for position in range(len(found.candidates))}
+    wanting = {index: [p for p, each in enumerate(found.candidates) if index in each.indexes] for index in found.checks}
+    for index, positions in sorted(wanting.items(), key=lambda entry: (len(entry[1]), entry[0])):
+        rows[min(positions or rows, key=lambda position: (len(rows[position]), position))].append(index)
+    drafts = []
+    for position, (candidate, search) in enumerate(zip(found.candidates, found.searches, strict=True)):
+        rivals = _rivals(search, candidate)
+        drafts.append(_draft(candidate, rivals)._replace(checks=tuple(sorted(rows[position]))))
+    return [draft for draft in drafts if draft.checks]
 
 
 def _shared(search: Search) -> tuple[Search, list[Draft]]:

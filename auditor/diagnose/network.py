@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.amounts import Amount, Interval
@@ -41,6 +41,7 @@ class Network(NamedTuple):
     Attributes:
         touching: indexes of the checks of each fact id, in order.
         failing: indexes of the failing checks that can be searched.
+        tangled: groups of failing checks that are too large to be searched.
         copies: ids of the figures that stand for the same money as a figure (itself included), where there are any.
         totals: ids of the figures that stand alone against several others in some sum.
     """
@@ -51,6 +52,7 @@ class Network(NamedTuple):
     failing: frozenset[int]
     copies: Mapping[int, tuple[int, ...]]
     totals: frozenset[int]
+    tangled: tuple[frozenset[int], ...] = ()
 
     def guards(self, fact: int) -> tuple[Node, ...]:
         """Return the holding checks of a figure."""
@@ -90,7 +92,10 @@ def network_of(checks: Sequence[Check], kind: str = "") -> Network:
     ways = {fact: tuple(indexes) for fact, indexes in touching.items()}
     facts = {fact.id: fact for node in nodes.values() for fact in node.relation.facts}
     failing = [index for index, node in nodes.items() if node.check.verdict is Verdict.FAILS]
-    return Network(nodes, facts, ways, _searchable(failing, nodes), _copies(nodes, facts, kind), _totals(nodes))
+    groups = components(failing, nodes)
+    small = frozenset(index for group in groups for index in group if len(group) <= _LARGEST_COMPONENT)
+    tangled = tuple(group for group in groups if len(group) > _LARGEST_COMPONENT)
+    return Network(nodes, facts, ways, small, _copies(nodes, facts, kind), _totals(nodes), tangled)
 
 
 def _weight(check: Check, relation: Relation) -> int:
@@ -130,15 +135,15 @@ class Clusters:
         return found
 
 
-def _searchable(failing: Sequence[int], nodes: Mapping[int, Node]) -> frozenset[int]:
+def components(indexes: Iterable[int], nodes: Mapping[int, Node]) -> list[frozenset[int]]:
+    """Return the groups of checks that hang together by their figures, in the order of their first check."""
     clusters = Clusters()
     seen: dict[int, int] = {}
-    for index in failing:
+    for index in indexes:
         clusters.find(index)
         for fact in nodes[index].relation.facts:
             clusters.join(seen.setdefault(fact.id, index), index)
-    small = (group for group in clusters.groups().values() if len(group) <= _LARGEST_COMPONENT)
-    return frozenset(index for group in small for index in group)
+    return [frozenset(group) for group in clusters.groups().values()]
 
 
 def _copies(nodes: Mapping[int, Node], facts: Mapping[int, Fact], kind: str) -> dict[int, tuple[int, ...]]:

@@ -52,6 +52,7 @@ class Check(NamedTuple):
         code: stable id of the message (see report.messages): sum, missing-total, rate, share, completion, flat, …
         reason: for unchecked: why; also free detail for findings of formula "text".
         place, page: where, for checks without operands.
+        others: of a failing check, the readings that fail too but are not told.
     """
 
     rules: tuple[str, ...]
@@ -71,6 +72,7 @@ class Check(NamedTuple):
     reason: Text = NO_TEXT
     place: str = ""
     page: int = 0
+    others: tuple[Check, ...] = ()
 
 
 class Finding(NamedTuple):
@@ -96,7 +98,8 @@ class Cause(NamedTuple):
 
     Attributes:
         kind: stable id of the slip: decimal-slip, unit-slip, sign, direction, transposed, one-digit, missing-digit,
-            last-year, neighbour, part-included, part-missing, wrong-base, truncated, missing-total, disagree, other.
+            last-year, neighbour, part-included, part-missing, wrong-base, truncated, missing-total,
+            row-missing, row-doubled, tangled, disagree, other.
         suggested: the value it should have, base unit; None when the checks do not agree on one.
         explains: fingerprints of the findings; vouchers: number of holding checks that agree with the correction.
         figures: further figures with the same slip (copies of a wrong total).

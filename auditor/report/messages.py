@@ -191,6 +191,9 @@ SLIPS: Final = {
     "wrong-base": Text("分母用错", "rate on the wrong base"),
     "truncated": Text("截断未四舍五入", "cut instead of rounded"),
     "missing-total": Text("合计未填", "total left blank"),
+    "row-missing": Text("可能漏列一行", "a row may be missing"),
+    "row-doubled": Text("同一行列了两次", "a row is listed twice"),
+    "tangled": Text("牵连过多，未归因", "too many at once to name a figure"),
     "disagree": Text("各处互不一致", "the places disagree with each other"),
     "other": Text("数字有误", "figure wrong"),
 }

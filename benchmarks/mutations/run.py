@@ -12,6 +12,7 @@ from time import perf_counter
 from auditor.audit import Options, audit
 from auditor.model import Fact, Finding, Report, Severity, Verdict
 from auditor.rules import load
+from benchmarks.coverage import counted
 from benchmarks.mutations.drawing import draw
 from benchmarks.mutations.making import layout_of, make_document
 from benchmarks.mutations.paper import Spot
@@ -27,7 +28,8 @@ class Outcome:
     Attributes:
         true, false: findings of severity error or warning with, and without, a seeded place.
         seen: one of them (or an info) names a seeded place; top, inside: the first cause is it, some cause may be it.
-        repaired: a cause suggests the right value.
+        repaired: a cause suggests the right value; size: figures that the first cause prints as possibly wrong.
+        figures, effective, uses: figures that print digits, those of which a wrong digit is noticed, uses by checks.
     """
 
     name: str
@@ -47,6 +49,10 @@ class Outcome:
     inside: bool = False
     repaired: bool = False
     causes: list[str] = field(default_factory=list)
+    size: int = 0
+    figures: int = 0
+    effective: int = 0
+    uses: int = 0
     seconds: float = 0.0
     crash: str = ""
 
@@ -87,6 +93,8 @@ def compare(outcome: Outcome, report: Report, places: Places) -> None:
     """Fill in an outcome from a report."""
     outcome.status = report.problem_id or report.status
     outcome.coverage = report.coverage.share
+    found = counted(report.checks, report.facts)
+    outcome.figures, outcome.effective, outcome.uses = found.figures, found.effective, found.uses
     for check in report.checks:
         outcome.checks[check.verdict] = outcome.checks.get(check.verdict, 0) + 1
     truth = outcome.truth
@@ -112,7 +120,9 @@ def compare(outcome: Outcome, report: Report, places: Places) -> None:
     ]
     if truth is None or not report.causes:
         return
-    outcome.top = at([report.causes[0].fact], wanted, places)
+    first = report.causes[0]
+    outcome.size = len({each.id for each in (first.fact, *(other.fact for other in first.alternatives))})
+    outcome.top = at([first.fact], wanted, places)
     for cause in report.causes:
         options = [cause.fact, *cause.figures, *(each.fact for each in cause.alternatives)]
         outcome.inside = outcome.inside or at(options, wanted, places)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
@@ -280,4 +280,12 @@ def _row(document: Document, rng: Random, kind: str) -> tuple[Document, Truth] |
     keys = tuple(figure.key for figure in filled(row) if _money(figure))
     for figure in filled(row):
         figure.copies = 0 if kind == "row-dropped" else 2
-    return document, _truth(document, kind, keys, "", "", None, Decimal(0))
+    truth = _truth(document, kind, keys, "", "", None, Decimal(0))
+    return document, replace(truth, involved=tuple(sorted({*truth.involved, *_elsewhere(document, keys)})))
+
+
+def _elsewhere(document: Document, keys: tuple[str, ...]) -> Iterator[str]:
+    """Yield the figures of the same code and amount as a row: a table that lists it shows that another one lacks it."""
+    figures = document.graph.figures
+    said = {(code, figures[key].value) for key in keys for code in key.split("/") if code.isdigit() and len(code) > 2}
+    return (key for key in figures if any((code, figures[key].value) in said for code in key.split("/")))

@@ -265,7 +265,10 @@ def _three_public(w: Writer) -> None:
     year = w.world.year
     header = [[f"{year}年“三公”经费预算数", *["<"] * 5, f"{year}年机关运行经费预算数"],
               ["合计", "因公出国（境）费", "公务接待费", "公务用车购置及运行费", "<", "<", "^"], ["^", "^", "^", "小计", "购置费", "运行费", "^"]]  # fmt: skip
-    w.table("t9", "9", "单位“三公”经费和机关运行经费预算表", header, [2] * 7, [Row("t9/row", row)], set(), unit="万元")
+    empty = not any(figure.value for figure in (*cells.values(), running))
+    notes = [f"注：本单位{w.world.year}年无“三公”经费和机关运行经费预算，故本表为空表。"] if empty else []
+    title = "单位“三公”经费和机关运行经费预算表"
+    w.table("t9", "9", title, header, [2] * 7, [Row("t9/row", row)], set(), unit="万元", notes=notes)
 
 
 def _running(world: World) -> Decimal:
