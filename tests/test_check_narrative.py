@@ -167,3 +167,24 @@ def test_budgeted_amounts_of_a_list_add_up_too(checked: Checked) -> None:
     assert right == ["holds", "holds"]
     wrong = checked(text=text.format(plan="11.00"), only="NN-01", kind="决算")
     assert [c.operands[0].fact.amount.printed for c in wrong if c.verdict is Verdict.FAILS] == ["11.00"]
+
+
+def test_shares_without_a_printed_whole_prove_their_list_complete(checked: Checked) -> None:
+    text = (
+        "“三公”经费支出中，因公出国（境）费支出20.00万元，占“三公”经费的20.00%；"
+        "公务用车购置及运行费支出50.00万元，占“三公”经费的{share}%；公务接待费支出30.00万元，占“三公”经费的30.00%。"
+    )
+    for share, verdict in (("50.00", "holds"), ("53.00", "fails")):
+        assert [c.verdict.value for c in checked(text=text.format(share=share), only="NN-04")] == [verdict]
+
+
+def test_a_whole_named_far_above_is_the_denominator(checked: Checked) -> None:
+    far = "\n".join(
+        ["本年支出合计200.00万元。", *["我单位按规定公开。"] * 8, "财政拨款支出50.00万元，占本年支出合计的{share}%。"]
+    )
+    for share, verdict in (("25.00", "holds"), ("28.00", "fails")):
+        assert [c.verdict.value for c in checked(text=far.format(share=share), only="NN-05")] == [verdict]
+
+
+def test_a_figure_told_with_and_without_its_period_is_one(checked: Checked) -> None:
+    assert "NN-11" in failing(checked, "公务接待费支出30.00万元。\n公务接待费预算支出31.00万元。")

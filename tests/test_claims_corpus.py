@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from claims_gold import SHARED, score
+from claims_gold import ROOT, SHARED, score, score_sheet
 
 from auditor.claims import read_claims
 from auditor.model import Narrative, Pack
@@ -71,3 +71,10 @@ def test_how_much_other_documents_say(name: str, claims: int, packs: tuple[Pack,
     narrative = read_claims(pages, find_tables(pages, vocabulary), vocabulary)
     assert len(narrative.claims) >= claims * 0.98
     assert all(claim.box != (0.0, 0.0, 0.0, 0.0) for claim in narrative.claims)
+
+
+@pytest.mark.parametrize(("sheet", "least"), [("work", 0.97), ("held", 0.97), ("own", 0.96)])
+def test_the_sheets_of_published_sentences(sheet: str, least: float) -> None:
+    right, total, misses = score_sheet(ROOT / "tests" / "gold" / "claims" / f"{sheet}.txt")
+    assert total > 70
+    assert right >= least * total, misses

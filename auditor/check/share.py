@@ -11,6 +11,7 @@ from auditor.check.told import amounts, amounts_of, claims_of, kin, period_of
 from auditor.model import Check, Claim, Fact, Operand, Rule, Statement, Text, Verdict
 from auditor.model.labels import normal
 
+_FEWEST_SHARES = 3  # that prove a list complete by themselves
 _PLANS = ("年初预算", "全年预算", "调整预算", "预算")
 
 
@@ -68,10 +69,17 @@ def _wholes(claim: Claim, statement: Statement, context: Context) -> Iterator[Fa
         and name
         and _means(item, name, other)
     ]
-    for other in reversed(near):
+    for other in reversed(near) if near else _named_anywhere(item, statement, context):
         yield from amounts(other.index, context)
     if head is not None and (item.endswith(("总计", "合计")) if name else not near):
         yield from amounts(head, context)  # 占总支出 may mean the total that heads this list
+
+
+def _named_anywhere(item: str, statement: Statement, context: Context) -> Iterator[Statement]:
+    """Yield the statements before that tell a known whole (本年支出合计): each is one reading of the denominator."""
+    for other in context.facts.narrative.statements[: statement.index] if item.endswith(("总计", "合计")) else ():
+        if other.item == item and other.known and not other.reason:
+            yield other
 
 
 def _means(item: str, name: str, statement: Statement) -> bool:
@@ -116,10 +124,23 @@ def _share_totals(rule: Rule, head: Statement, context: Context) -> Iterator[Che
 def _complete(head: Statement, members: Sequence[int], context: Context) -> bool:
     whole = amounts(head.index, context)
     parts = [amounts(index, context) for index in members]
-    if not whole or not all(parts):
+    if not all(parts):
         return False
+    if not whole:
+        return _fits_its_own_sum(members, [p[0] for p in parts], context)
     gap = abs(sum((p[0].value for p in parts), start=ZERO) - whole[0].value)
     return gap <= sum((p[0].amount.step * HALF for p in parts), start=whole[0].amount.step * HALF)
+
+
+def _fits_its_own_sum(members: Sequence[int], parts: Sequence[Fact], context: Context) -> bool:
+    """Where no whole is told: all shares but one are those of the sum of the parts, so the parts are all there are."""
+    total = sum((part.value for part in parts), start=ZERO)
+    if len(parts) < _FEWEST_SHARES or total <= 0:
+        return False
+    shares = [claims_of(index, context, ("share",))[0].amount for index in members]
+    pairs = [(share, part) for share, part in zip(shares, parts, strict=True) if share is not None]
+    fitting = [abs(part.value * HUNDRED / total - share.value) <= share.step for share, part in pairs]
+    return len(fitting) == len(parts) and sum(fitting) >= len(parts) - 1
 
 
 def _to_hundred(rule: Rule, facts: Sequence[Fact]) -> Check:

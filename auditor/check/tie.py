@@ -218,6 +218,7 @@ def _told_key(claim: Claim, context: Context) -> _Key | None:
     head = context.statement(statement.head).item if statement.head is not None else ""
     base = f"{claim.base.anchor}{claim.base.kind}" if claim.base else ""
     subject = code or statement.item
-    scope = (statement.fund, statement.side, statement.part, period_of(claim, context))
+    period = period_of(claim, context)
+    scope = (statement.fund, statement.side, statement.part, "" if context.is_current(period) else period)
     free = subject in context.vocabulary.markers.get("dimension.subject", ()) or subject.endswith("总计")
     return (claim.measure, subject, "" if free or code else head, base, *scope)

@@ -10,7 +10,9 @@ from auditor.claims.token import Token
 from auditor.model import Base
 
 Matcher = Callable[[str, int], Token | None]
-_YEAR = re.compile(r"((?:19|20)\d{2})(?:年度|年)?(?:同期)?")
+_YEAR = re.compile(r"((?:19|20)\d{2})(?:年度|年)?(?:同期|年?初(?=预算))?")
+_FIGURE = re.compile(r"的?\d")
+_FROM = frozenset({"由", "从"})  # a base only right before its figure: 由上年的352.4万元增加到
 _AFTER_WEAK = re.compile(r"基本|大致|略|无|没有|未|保持|持平|一致|相同|相等|不变|有所")
 
 
@@ -64,6 +66,8 @@ class _BaseReader:
         if anchor in {"全年预算", "上期"} and not word and joiner in {"与", "和", "同", "跟"}:
             return None
         closed, closer = self._skip(self.closers, text, at)
+        if joiner in _FROM and (closer or not _FIGURE.match(text, closed)):
+            return None
         if joiner in self.weak.first and not closer and not self._goes_on(text, closed):
             return None
         kind = self.lexicon.kinds.get(word, "") or kind

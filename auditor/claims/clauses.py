@@ -22,6 +22,7 @@ class Clause(NamedTuple):
     after: tuple[Token, ...]
     base: Base | None
     touching: bool  # the base stands right before the figure
+    compared: bool = False  # the name stands after the base, and is that of what is compared with
 
 
 def clause(left: Sequence[Token]) -> Clause:
@@ -30,14 +31,14 @@ def clause(left: Sequence[Token]) -> Clause:
     bases = [token for token in left if token.kind == "base"]
     based = bases[-1] if bases else None
     at = left.index(cue) if cue else len(left)
-    before = [token for token in left[:at] if token.kind in _NAMING]
+    before, between = [token for token in left[:at] if token.kind in _NAMING], []
     if based is not None:
         between = [token for token in before if token.start > based.start and _says(token)]
         before = between or [token for token in before if token.start < based.start]
     after = [token for token in left[at + 1 :] if token.kind in _NAMING]
     linked = len(left) > 1 and left[-1].text == "的"  # 较2024年的2190万元减少221万元
     touching = bool(left) and left[-2 if linked else -1].kind == "base"
-    return Clause(tuple(before), cue, tuple(after), based.base if based else None, touching)
+    return Clause(tuple(before), cue, tuple(after), based.base if based else None, touching, bool(between))
 
 
 def _says(token: Token) -> bool:

@@ -18,9 +18,11 @@ _COMPLETION = re.compile(
 )
 _SHARE_OF = re.compile(r"占(?P<whole>[^，。；：、\d%占]{0,40})")
 _AHEAD = re.compile(rf"(?:约|近)?-?{NUMBER}|%")
+_DEALT = re.compile(r"(?:分别|各)(?:为|是|达)?(?=\d)")
 _OBJECT = re.compile(r"(?:年初|全年|调整|当年|本年|上年)?(?:支出|收入)?(?:预算|决算|执行)(?:数)?")
 _CLOSE_AHEAD = re.compile(r"(?:了|约|近)?[-+]?\d")
 _EACH_AHEAD = re.compile(r"[是为\d]|增|减|下降|上升|提高|降|持平|较|比")
+_AVERAGED = frozenset("人车户日月年")  # 人均1.5万元 is no 均
 _DASHES = re.compile(r"(?:--|——|—)(?!\w|[-—])")
 
 
@@ -92,6 +94,9 @@ def _shares(lexicon: Lexicon) -> tuple[str, Matcher]:
             return None
         found = _SHARE_OF.match(text, place) if word == "占" else None
         end = found.end() if found else place + len(word)
+        dealt = _DEALT.search(text, max(place, end - 4), end + 4)
+        if dealt and dealt.start() <= end:
+            return _dealt_share(text, place, dealt.start(), word, tails) if not rate else None
         while text[end : end + 1] and text[end] in "为是达约":
             end += 1
         if not _AHEAD.match(text, end):
@@ -101,6 +106,12 @@ def _shares(lexicon: Lexicon) -> tuple[str, Matcher]:
         return Token("completion" if rate else "share", place, end, text[place:end], whole=whole, word=word)
 
     return "".join({*words.first, *rates.first}), match
+
+
+def _dealt_share(text: str, place: int, end: int, word: str, tails: Words) -> Token:
+    """占比分别为62.01%、37.99%: the cue ends before 分别, which deals the figures."""
+    whole = text[place + 1 : end] if word == "占" else ""
+    return Token("share", place, end, text[place:end], whole=whole.removesuffix(tails.ending(whole)), word=word)
 
 
 def _comparisons(words: Words, sign: int, relation: str) -> tuple[str, Matcher]:
@@ -124,6 +135,8 @@ def _each(lexicon: Lexicon) -> tuple[str, Matcher]:
     def match(text: str, place: int) -> Token | None:
         word = words.at(text, place)
         if not word or (len(word) == 1 and not _EACH_AHEAD.match(text, place + 1)):
+            return None
+        if word[0] == "均" and text[max(place - 1, 0) : place] in _AVERAGED:
             return None
         return Token("each", place, place + len(word), word)
 

@@ -13,13 +13,15 @@ from auditor.claims.names import NO_NAME, Name, fold
 from auditor.claims.quantities import chinese_value
 from auditor.claims.state import Draft, Said, State
 from auditor.claims.token import Token
-from auditor.model import Measure
+from auditor.model import Base, Measure
 
 _STOP = "，。；：、（）的以和及与等"
 _VERB = "开展|实行|纳入|建立|参加|组织|财政拨款"  # what a counted noun does is no part of it
 _NOUN = re.compile(rf"[^{_STOP}](?:(?!{_VERB})[^{_STOP}]|（[^（）]{{0,12}}）){{0,19}}")
 _OTHER_VERBS = ("安排", "用于", "需", "后", "共计", "合计")
 _TOTAL_FIRST = re.compile(r"^总(收入|支出)$")
+_LEVELS = frozenset({"到", "至", "到了"})
+_KINDS = frozenset({"预算", "决算", "执行"})
 _FIGURES = frozenset({"money", "count", "area"})
 
 
@@ -140,6 +142,9 @@ def _following(tokens: Sequence[Token], at: int) -> str:
 
 
 def _change(state: State, tokens: Sequence[Token], at: int, left: Clause, unit_class: str) -> None:
+    if written(left.after) in _LEVELS:  # 由上年的352.4万元增加到410.6万元: what it is now, not by how much it moved
+        _amount(state, tokens, at, Clause(left.before, None, (), left.base, touching=False), unit_class)
+        return
     if is_particle(left.after, state.lexicon):
         _move(state, tokens, at, left, "change")
         return
@@ -170,13 +175,28 @@ def _move(state: State, tokens: Sequence[Token], at: int, left: Clause, measure:
     value = -size if minus else size
     said = say(state, draft, measure, token, amount)
     said.value, said.sign, said.word, said.others = value, sign, cue.text if cue else "", others
-    said.base = left.base if state.reason else state.base
+    said.base = _base_in_reason(state, left, draft) if state.reason else _told_base(state, left, name)
     if measure == "change":
         draft.change, draft.change_step = value, amount.step
         draft.unit = draft.unit or ("money" if unit_class == "money" else unit)
     if measure == "rate":
         said.follows = _restated(state, draft)
     statements.belong(state, draft)
+
+
+def _told_base(state: State, left: Clause, name: Name) -> Base | None:
+    """Return the base of the sentence; 比2023年“三公”经费预算减少 tells its kind with the name."""
+    base = state.base
+    if base is not None and left.compared and not base.kind and base is left.base and name.period in _KINDS:
+        state.base = base = base._replace(kind=name.period)
+    return base
+
+
+def _base_in_reason(state: State, left: Clause, draft: Draft) -> Base | None:
+    """A reason has no base but what is printed beside the change, and a rate that of the change it follows."""
+    last = state.claims[-2] if len(state.claims) > 1 else None
+    follows = last is not None and last.measure == "change" and last.statement == draft.index
+    return left.base or (last.base if last and follows and last.paragraph == state.paragraph else None)
 
 
 def _own_sign(state: State, token: Token) -> int:
@@ -192,7 +212,7 @@ def _restated(state: State, draft: Draft) -> int | None:
         said = state.claims[index]
         if said.paragraph != state.paragraph:
             return None
-        if said.measure == "change" and said.statement == draft.index and said.base == state.base:
+        if said.measure == "change" and said.statement == draft.index and said.base == state.claims[-1].base:
             return index
     return None
 

@@ -10,7 +10,7 @@ from auditor.claims.names import scope
 from auditor.claims.normalise import Normal
 from auditor.claims.state import Draft, Said, State
 from auditor.claims.token import Token
-from auditor.model import Claim, Narrative, Paragraph, Statement
+from auditor.model import Base, Claim, Narrative, Paragraph, Statement
 
 _PROFILE = 5  # counts of unrelated things that make a paragraph a profile
 _LONE = 2  # of them in no list
@@ -24,6 +24,8 @@ def finish(
     for draft in state.drafts:
         statements.append(_statement(draft, statements, paragraphs[draft.paragraph], normals[draft.paragraph], state))
     told = _without_profiles(state)
+    for said in told:
+        said.base = _of_this_year(said.base, state.year)
     claims = [_claim(i, said, statements[said.statement], paragraphs, normals) for i, said in enumerate(told)]
     excluded = excluded_numbers(paragraphs, normals, tokens, claims)
     return Narrative(tuple(paragraphs), tuple(statements), tuple(claims), excluded)
@@ -119,6 +121,13 @@ def _period(said: Said, statement: Statement) -> str:
     if said.measure in {"amount", "count"} and not said.period and statement.period:
         return "当年"
     return said.period
+
+
+def _of_this_year(base: Base | None, year: str) -> Base | None:
+    """比2024年年初预算减少 in the final accounts of 2024: the base is the budget of the same year, not the year before."""
+    if base is None or not year or base.anchor != year or base.kind != "预算" or "年初" not in base.text:
+        return base
+    return base._replace(anchor="年初预算", kind="")
 
 
 def _claim(

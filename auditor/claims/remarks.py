@@ -18,6 +18,7 @@ _OUTCOMES = frozenset({"决算", "执行"})
 _PROSE = frozenset({"text", "comma", "pause", "aside", "direction", "grade"})
 _SHORTEST_REASON = 4  # characters
 _LONGEST_REASON = 40  # tokens
+_SAID_BEFORE = ("此项", "该项", "此类", "该类")  # names nothing: the item is the one being spoken of
 _TABLE = re.compile(r"[本此该]表")
 
 
@@ -112,7 +113,7 @@ def none(state: State) -> None:
         if _TABLE.search(written + token.text):
             _say_none(state, token, "本表")
         return
-    if text.endswith("的") or "的，" in text:
+    if text.endswith("的") or "的，" in text or (state.reason and text.startswith(_SAID_BEFORE)):
         return
     if not _sayable(text, state):
         text = "".join(each.text for each in before if each.kind in {"text", "aside", "pause"}) if not text else ""

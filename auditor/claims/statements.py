@@ -18,7 +18,7 @@ def same(name: Name, other: Name) -> bool:
     if name.item == other.item:
         return _compatible(name.fund, other.fund) and _compatible(name.side, other.side)
     if name.both and other.both:
-        return True
+        return _compatible(name.fund, other.fund)
     if name.known and other.known:
         return False
     return len(name.kept) >= 3 and other.kept.endswith(name.kept)
@@ -70,6 +70,8 @@ def _placed(state: State, name: Name) -> tuple[Name, int | None]:
         return name, None
     if _leads(state):
         return state.lead._replace(period=name.period), None
+    if current is not None and name.side and current.name.side and name.side != current.name.side:
+        return _side_alone(state, name), None  # 收入预算…；支出预算…
     if current is not None:
         return current.name._replace(period=name.period, side=current.name.side or name.side), current.place
     if state.heading.known:
