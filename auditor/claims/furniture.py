@@ -12,6 +12,7 @@ from auditor.model import Box, Page, Table
 
 _MARGIN = 0.12  # of the page height: where furniture stands
 _REPEATS = 3  # pages on which a running head stands at one height
+_LONGEST_NUMBER = 60  # characters of a line that is only a page number
 _PAGE_NUMBER = re.compile(
     r"[-—–－·~\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?|[ivxIVX]{1,6})[-—–－·~\s]*"
 )
@@ -72,7 +73,9 @@ def _head_key(line: Line) -> tuple[int, str]:
 def _is_furniture(line: Line, page: Page, heads: frozenset[tuple[int, str]]) -> bool:
     if not _outer(line, page):
         return False
-    return _PAGE_NUMBER.fullmatch(line.text) is not None or _head_key(line) in heads
+    return (len(line.text) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(line.text) is not None) or _head_key(
+        line
+    ) in heads
 
 
 def _is_remnant(line: Line, captions: set[tuple[int, str]]) -> bool:
