@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -189,3 +190,10 @@ def test_a_whole_named_far_above_is_the_denominator(checked: Checked) -> None:
 def test_a_figure_told_with_and_without_its_period_is_one(checked: Checked) -> None:
     found = failing(checked, "公务接待费支出30.00万元。\n公务接待费预算支出31.00万元。")
     assert [check.rules[0] for check in found] == ["NN-11"]
+
+
+@pytest.mark.parametrize("said", ["增加到1万元", "公务接待费1万元，比上年减少1万元，"])
+def test_one_item_told_a_thousand_times_takes_bounded_time(said: str, checked: Checked) -> None:
+    start = time.process_time()
+    checked(text=said * (10_000 // len(said)))
+    assert time.process_time() - start < 3

@@ -212,21 +212,19 @@ def _priors(rule: Rule, head: Statement, context: Context) -> Iterator[Check]:
 
 def _told_lists(head: Statement, context: Context) -> list[tuple[tuple[Statement, ...], list[tuple[Fact, Fact]]]]:
     """Return the complete lists under this total, wherever it is the head, with (current, change) per part."""
-    mine = amounts(head.index, context)
+    mine = amounts(head.index, context) if head.head is None and head.index in context.parts_of else ()
     if not mine:
         return []
     heads = [
         other
-        for other in context.facts.narrative.statements
+        for other in map(context.statement, context.parts_of)  # what heads no list adds nothing
         if other.index >= head.index
         and other.head is None
         and other.item == head.item
         and any(a.value == mine[0].value for a in amounts(other.index, context))
     ]
-    if not heads or heads[0].index != head.index:
-        return []
     found = []
-    for other in heads:
+    for other in sorted(heads, key=lambda each: each.index):
         for members in groups_of(other.index, context).values():
             pairs = [(amounts(m.index, context), changes(m.index, context)) for m in members]
             if len(members) > 1 and all(a and c for a, c in pairs) and _adds_up(other, members, context):
