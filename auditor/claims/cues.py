@@ -20,7 +20,7 @@ _SHARE_OF = re.compile(r"占(?P<whole>[^，。；：、\d%占]{0,40})")
 _AHEAD = re.compile(rf"(?:约|近)?-?{NUMBER}|%")
 _DEALT = re.compile(r"(?:分别|各)(?:为|是|达)?(?=\d)")
 _OBJECT = re.compile(r"(?:年初|全年|调整|当年|本年|上年)?(?:支出|收入)?(?:预算|决算|执行)(?:数)?")
-_CLOSE_AHEAD = re.compile(r"(?:了|约|近)?[-+]?\d")
+_CLOSE_AHEAD = re.compile(r"(?:了|约|近|至|到)?[-+]?\d")
 _EACH_AHEAD = re.compile(r"[是为\d]|增|减|下降|上升|提高|降|持平|较|比")
 _AVERAGED = frozenset("人车户日月年")  # 人均1.5万元 is no 均
 _DASHES = re.compile(r"(?:--|——|—)(?!\w|[-—])")

@@ -55,12 +55,18 @@ def _run(tokens: Sequence[Token], at: int) -> list[Token]:
 def _targets(state: State, left: Clause, count: int) -> list[Draft]:
     name = name_of(left.before, state.lexicon)
     if not name.item:
-        return [state.drafts[index] for index in state.dealt]
+        return [state.drafts[index] for index in state.dealt] or (_told_here(state) if state.each else [])
     names = _names(state, left, name)
     if len(names) != count:
         return []
     span = (left.before[0].start, left.before[-1].end)
     return [_statement(state, each, span) for each in names]
+
+
+def _told_here(state: State) -> list[Draft]:
+    """会议费1万元，培训费2.5万元，分别减少…: what this sentence told figures of."""
+    here = state.drafts[max(state.first, len(state.drafts) - 16) :]
+    return [draft for draft in here if draft.sentence == state.sentences and draft.figures and not draft.reason]
 
 
 def _names(state: State, left: Clause, name: Name) -> list[Name]:
