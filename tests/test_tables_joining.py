@@ -272,3 +272,21 @@ def test_words_that_say_that_a_table_goes_on(words: str) -> None:
     pages[1].text(380, 50, words)
     (table,) = tables(*pages)
     assert table.rows == 4
+
+
+def _unruled(number: int, name: str, amount: str, header: str = "科目名称") -> Drawing:
+    """A page of a table without lines: where its gutters lie depends on its words."""
+    drawing = Drawing(number)
+    rows = [["编码", header, "合计", "基本支出"], *([f"20{at}", name, amount, amount] for at in range(4))]
+    for at, row in enumerate(rows):
+        y = 100 + 20 * at
+        drawing.text(60, y, row[0]).text(110, y, row[1]).right(420, y, row[2]).right(520, y, row[3])
+    return drawing
+
+
+def test_columns_that_no_line_draws_go_on_where_the_header_is_repeated() -> None:
+    long, short = ("机关事业单位基本养老保险缴费支出", "1,203,887.00"), ("行政运行", "7.00")
+    (table,) = tables(_unruled(1, *long), _unruled(2, *short))
+    assert [row[1] for row in table.grid()] == ["科目名称", *[long[0]] * 4, *[short[0]] * 4]
+    assert (table.pages, table.columns) == ((1, 2), 4)
+    assert len(tables(_unruled(1, *long), _unruled(2, *short, header="单位名称"))) == 2

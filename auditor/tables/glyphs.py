@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -11,10 +12,13 @@ from auditor.tables.records import Chunk, Line, Piece
 JUMP = 1.0  # em: a gap this wide inside a run parts it into pieces
 WORD = 0.25  # em: a gap this wide between Latin letters or digits is a blank
 APART = 1.3  # em: a gap this wide parts a line into chunks
+CLOSE = 0.3  # em: a gap this wide parts a long number from the label of the next column
 NARROW = 0.7  # em: a gap this wide parts the words of a table that no lines draw
 BACK = 0.3  # em: glyphs that overlap more than this are printed over each other
 SAME_LINE = 0.35  # em: baselines closer than this are one line
 TWICE = 0.12  # em: the same glyph again this near is bold type by double printing
+_LONG_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{5,20}(?:\.\d{1,6})?|\d{1,20}\.\d{2})")
+_COUNTED = frozenset("年月日元万亿个名人辆台次套户批号、，。；）")  # what may follow a number of its own text
 CJK = "\u2e80"  # first code point of the scripts that are written without blanks
 
 
@@ -165,13 +169,19 @@ def _line(row: list[Piece], apart: float) -> Line:
     group: list[Piece] = []
     right = 0.0
     for piece in row:
-        if group and piece.x0 - right > apart * size:
+        if group and (piece.x0 - right > apart * size or _is_neighbour(group, piece, right, apart)):
             chunks.append(_chunk(group))
             group = []
         right = max(right, piece.x1) if group else piece.x1
         group.append(piece)
     chunks.append(_chunk(group))
     return Line(row[0].baseline, size, tuple(chunks))
+
+
+def _is_neighbour(group: Sequence[Piece], piece: Piece, right: float, apart: float) -> bool:
+    """Tell whether a label begins close behind a long number: the next column of a table that no lines draw."""
+    near = apart == NARROW and piece.x0 - right > CLOSE * piece.size and piece.text[:1] >= CJK
+    return near and piece.text[:1] not in _COUNTED and bool(_LONG_NUMBER.fullmatch(line_text(group).strip()))
 
 
 def _chunk(group: list[Piece]) -> Chunk:

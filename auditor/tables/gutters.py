@@ -9,6 +9,9 @@ from auditor.tables.middle import median
 from auditor.tables.records import Chunk, Line
 
 GUTTER = 0.5  # em: columns are at least this far apart
+TIGHT = 0.3  # em: columns whose words are aligned on both sides of the gutter may be this close
+SIDE = 1.0  # points: words this near to one edge are aligned on it
+FEWEST = 3  # words that show an edge
 STRAY = 8  # one row in so many may reach over a gutter
 
 Span = tuple[float, float]
@@ -24,9 +27,15 @@ def columns_of(body: Sequence[Line]) -> list[float]:
             span for span in spans if span[1] > left and span[0] < right and not span[0] <= left < right <= span[1]
         ]
         for start, end in _gaps(left, right, inside):
-            if end - start >= GUTTER * size:
+            if end - start >= GUTTER * size or (end - start > TIGHT * size and _are_sides(start, end, spans)):
                 edges.append((start + end) / 2)
     return [*edges, max(x1 for _, x1 in spans) + 2]
+
+
+def _are_sides(start: float, end: float, spans: Sequence[Span]) -> bool:
+    """Tell whether words end at one side of a gap and begin at the other, row after row: two columns close together."""
+    ends = sum(abs(x1 - start) < SIDE for _, x1 in spans)
+    return ends >= FEWEST and sum(abs(x0 - end) < SIDE for x0, _ in spans) >= FEWEST
 
 
 def _sparse(spans: Sequence[Span], most: int) -> Iterator[Span]:

@@ -109,6 +109,9 @@ def _continue(draft: Draft, sheet: Sheet, names: Names) -> bool:
     loose = draft.form or not count_headers(rows, sheet.grid.regions)
     columns = _common_edges(draft.edges, _relative(sheet.grid), loose=loose)
     old, new = (_places(edges, columns) for edges in (draft.edges, _relative(sheet.grid)))
+    if not (columns and old and new) and _is_headed_alike(draft, sheet):
+        columns, old = draft.edges, list(range(len(draft.edges)))
+        new = old
     if not (columns and old and new):
         return False
     if len(columns) > len(draft.edges):
@@ -137,6 +140,19 @@ def _common_edges(first: Sequence[float], second: Sequence[float], *, loose: boo
     if extra and not (loose and 2 * len(extra) <= len(coarse) - 2):
         return ()
     return tuple(sorted([*fine, *extra]))
+
+
+def _is_headed_alike(draft: Draft, sheet: Sheet) -> bool:
+    """Tell whether a sheet repeats the header over as many columns in about the same places.
+
+    Edges that no line draws lie between the words of a page, so they vary with the words.
+    """
+    edges = _relative(sheet.grid)
+    if len(edges) != len(draft.edges) or not _repeated_header(draft, sheet, sheet.grid.regions):
+        return False
+    widths = [min(b - a, d - c) for (a, b), (c, d) in zip(pairwise(draft.edges), pairwise(edges), strict=True)]
+    reach = [min(left, right) / 2 for left, right in zip([*widths[:1], *widths], [*widths, *widths[-1:]], strict=True)]
+    return all(abs(x - y) < most for x, y, most in zip(draft.edges, edges, reach, strict=True))
 
 
 def _places(edges: Sequence[float], columns: Sequence[float]) -> list[int]:
@@ -176,7 +192,12 @@ def _repeated_header(draft: Draft, sheet: Sheet, regions: Sequence[Region]) -> i
     if not 0 < count < sheet.grid.rows or crossing:
         return 0
     top = _said((region.row, text) for region, text in zip(regions, sheet.texts, strict=True) if region.row < count)
-    return count if top == draft.header else 0
+    return count if _words(top) == _words(draft.header) else 0
+
+
+def _words(header: Sequence[tuple[int, str]]) -> list[str]:
+    """Return the texts of a header in one order: where no line draws its levels, they may be read differently."""
+    return sorted(text for _, text in header)
 
 
 def _said(cells: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
