@@ -74,3 +74,15 @@ def test_the_prior_amount_may_be_joined_with_of(checked: Checked) -> None:
 
 def test_the_figure_of_a_neighbouring_column_is_no_count(checked: Checked) -> None:
     assert not [c for c in checked(text="2,908,134.00支出总计2,908,134.00支出总计") if c.operands]
+
+
+def test_the_whole_is_not_held_against_the_basic_part_alone(checked: Checked) -> None:
+    """The table of the whole may be one that was not read; that of basic expenditure says nothing of it."""
+    text = "一般公共预算支出10.00万元，其中：商品和服务支出（302）4.00万元，资本性支出（310）6.00万元。"
+    table = """
+    表8 一般公共预算基本支出预算表 单位：元
+    科目编码 | 科目名称 | 合计
+    302 | 商品和服务支出 | 30000.00
+    """
+    failed = (c for c in checked(table, text=text) if c.verdict is Verdict.FAILS)
+    assert [c.rules[0] for c in failed if c.severity is Severity.ERROR] == []

@@ -186,6 +186,8 @@ def _scoped(facts: Sequence[Fact], statement: Statement) -> tuple[Fact, ...]:
     """Keep the readings that the sentence's scope allows; a reading is dropped only when it contradicts."""
     side = statement.side or "支出"
     kept = [f for f in facts if f.side in {"", side} and (not statement.part or f.part in {"", statement.part})]
+    if not statement.part and all(f.part for f in kept):
+        return ()  # only the basic or the project part is printed: the whole may be told in a table that was not read
     exact = [f for f in kept if statement.fund and funds_agree(statement.fund, f.fund, ()) and f.fund]
     return tuple(exact or kept)
 
