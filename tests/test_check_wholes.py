@@ -86,3 +86,16 @@ def test_the_whole_is_not_held_against_the_basic_part_alone(checked: Checked) ->
     """
     failed = (c for c in checked(table, text=text) if c.verdict is Verdict.FAILS)
     assert [c.rules[0] for c in failed if c.severity is Severity.ERROR] == []
+
+
+GRANTS = """
+表4 财政拨款收支决算总表 单位：元
+收入/项目 | 收入/决算数 | 支出/项目 | 支出/决算数
+一、一般公共预算财政拨款 | 143000.00 | 一、教育支出 | 143000.00
+收入总计 | 143000.00 | 支出总计 | 143000.00
+"""
+
+
+def test_the_total_of_all_money_is_not_held_against_that_of_grants_alone(checked: Checked) -> None:
+    told = checked(GRANTS, text="2023年度收入支出总计17.11万元。", only="NT-01c", kind="决算")
+    assert [(c.verdict, c.reason.zh) for c in told] == [(Verdict.UNCHECKED, "没有读到收支总表，不能断定是哪个总数")]

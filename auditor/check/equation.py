@@ -127,8 +127,21 @@ def _told(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
             yield unchecked(rule, Text(f"没有找到：{missing}", f"not found: {missing}"), fact.place.section)
             return
         check = _told_reading(rule, formula, fact, candidates)
-        if check is not None:
+        unread = _unread_family(others, context)
+        if check is not None and check.verdict is Verdict.FAILS and unread and not fact.fund:
+            told = Text(
+                f"没有读到{unread}，不能断定是哪个总数", f"{unread} was not read; which total is meant is not certain"
+            )
+            yield check._replace(verdict=Verdict.UNCHECKED, reason=told)
+        elif check is not None:
             yield check._replace(code="change-vs-table" if first.period == "增减" else check.code)
+
+
+def _unread_family(formula: Equation, context: Context) -> str:
+    """Return the table that an operand means first of all, where the document has none of its kind but others to read."""
+    families = {table.family for table in context.facts.tables}
+    first = (term.refs[0].family for term in (*formula.left, *formula.right) if len(term.refs) > 1)
+    return next((family for family in first if family and family not in families), "")
 
 
 def _told_reading(rule: Rule, formula: Equation, fact: Fact, candidates: Sequence[_Choice]) -> Check | None:
