@@ -23,19 +23,29 @@ _UNITS = ("元", "千元", "万元")
 
 def doubted(checks: Sequence[Check], facts: Facts) -> tuple[Check, ...]:
     """Return the checks, those that fail on doubtful figures unchecked."""
-    misread = frozenset(number for table in facts.tables for number in _misread(table, checks))
+    shaky = [table for table in facts.tables if not table.ruled and _is_misread(table, checks)]
+    misread = frozenset(number for table in shaky for number in _figures(table))
+    titles = frozenset(table.table.title for table in shaky if table.table.title)
+    bare = [table for table in facts.tables if not table.ruled]
     unstated = frozenset(number for table in facts.tables for number in _without_unit(table, facts))
     unfilled = frozenset(number for table in facts.tables for number in _unfilled(table, facts))
     doubts = ((misread, _MISREAD), (unfilled, _UNFILLED))
-    lost = _lost_rows(checks, frozenset(number for t in facts.tables if not t.ruled for number in _figures(t)))
+    lost = _lost_rows(checks, frozenset(number for table in bare for number in _figures(table)))
+    names = frozenset(table.table.title for table in bare if table.table.title)
     return tuple(
         check
         if check.verdict is not Verdict.FAILS
         else check._replace(verdict=Verdict.UNCHECKED, reason=_MISREAD)
-        if index in lost
+        if index in lost or (check.formula == "text" and _is_about(check, names if check.kind == "code" else titles))
         else _settled(check, doubts, unstated)
         for index, check in enumerate(checks)
     )
+
+
+def _is_about(check: Check, titles: AbstractSet[str]) -> bool:
+    """Tell whether a check of words is about one of these tables: a name may be cut where no line parts the columns."""
+    places = (check.place, *(operand.fact.place.table_title for operand in check.operands))
+    return any(title in place for title in titles for place in places)
 
 
 def _lost_rows(checks: Sequence[Check], bare: AbstractSet[int]) -> AbstractSet[int]:
@@ -72,19 +82,17 @@ def _figures(table: FactTable) -> frozenset[int]:
     return frozenset(number for block in table.blocks for row in block.facts for number in row if number >= 0)
 
 
-def _misread(table: FactTable, checks: Sequence[Check]) -> frozenset[int]:
-    """Return the figures of a table without column lines that were perhaps read into the wrong cells.
+def _is_misread(table: FactTable, checks: Sequence[Check]) -> bool:
+    """Tell whether a table without column lines was perhaps read into the wrong cells.
 
     Such a table must show by its sums that it was read well: few of them, or more than one in ten failing, is doubt,
     and so is a header of several levels.
     """
-    if table.ruled:
-        return frozenset()
     own = _figures(table)
     inside = [c for c in checks if c.kind == "rollup" and c.operands and all(o.fact.id in own for o in c.operands)]
     failed = sum(1 for c in inside if c.verdict is Verdict.FAILS)
     held = sum(1 for c in inside if c.verdict in {Verdict.HOLDS, Verdict.ROUNDING})
-    return own if failed * 10 > held or held < 3 or table.table.header_rows > 2 else frozenset()
+    return failed * 10 > held or held < 3 or table.table.header_rows > 2
 
 
 def _unfilled(table: FactTable, facts: Facts) -> Iterator[int]:

@@ -138,10 +138,12 @@ def _told(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
 
 
 def _unread_family(formula: Equation, context: Context) -> str:
-    """Return the table that an operand means first of all, where the document has none of its kind but others to read."""
-    families = {table.family for table in context.facts.tables}
-    first = (term.refs[0].family for term in (*formula.left, *formula.right) if len(term.refs) > 1)
-    return next((family for family in first if family and family not in families), "")
+    """Return the table that an operand means first of all, where it was not read but others that may be meant were."""
+    for term in (*formula.left, *formula.right):
+        family = term.refs[0].family if len(term.refs) > 1 else ""
+        if family and not any(_facts_of(ref, context) for ref in term.refs if ref.family == family):
+            return family
+    return ""
 
 
 def _told_reading(rule: Rule, formula: Equation, fact: Fact, candidates: Sequence[_Choice]) -> Check | None:
