@@ -18,6 +18,8 @@ _TOTAL_WORD = re.compile(r"^(?:合计|小计|总计|总额|本年(?:收入|支�
 _CLASSIFIED = re.compile(r"\d{3}|\d{5,7}")  # 类, 款, 项; a department and its units
 _NOT_PATH = re.compile(r"^(?:\*+|\d{1,3}|栏次|行次|[一二三四五六七八九十]{1,3}栏)$")
 _YEAR = re.compile(r"^(?:19|20)\d{2}年度?")
+_YEAR_HEADER = re.compile(r"年度$|年份$|年$")
+_BARE_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|初|末)?")
 _ONE_YEAR = re.compile(r"^((?:19|20)\d{2})年(?!.*(?:19|20)\d{2}年)")
 _RATE_HEADER = re.compile(r"[%％]|率$|占比|比重|比例|幅度$")
 RATE = "比率"  # the period of columns that hold rates: they are no parts of sums
@@ -86,7 +88,7 @@ def _kind(grid: Grid, column: int) -> Kind:
     last = normal(header[-1].text) if header else ""
     texts = [fold(grid.text(row, column)) for row in grid.body]
     filled = [text for text in texts if text]
-    if _SKIP_HEADER.search(last) or _numbers_rows(grid, column):
+    if _SKIP_HEADER.search(last) or _numbers_rows(grid, column) or _holds_years(grid, column, last):
         return Kind(column, "skip", header)
     whole = "".join(normal(cell.text) for cell in header)  # 单位编 | 码: a word may be cut between two header rows
     if (_CODE_HEADER.search(last) or whole.endswith(("编码", "代码"))) and _mostly_codes(filled):
@@ -104,6 +106,12 @@ def _kind(grid: Grid, column: int) -> Kind:
 def _numbers_rows(grid: Grid, column: int) -> bool:
     """A column of row numbers (行次), whatever group of the header it stands under."""
     return any(normal(grid.text(row, column)) == "行次" for row in range(grid.table.header_rows))
+
+
+def _holds_years(grid: Grid, column: int, last: str) -> bool:
+    """A column that its header and all its figures call years."""
+    filled = [text for row in grid.body if (text := fold(grid.text(row, column)))]
+    return bool(_YEAR_HEADER.search(last)) and bool(filled) and all(_BARE_YEAR.fullmatch(text) for text in filled)
 
 
 def _mostly_codes(filled: Sequence[str]) -> bool:
