@@ -39,7 +39,7 @@ def totals(rule: Rule, context: Context) -> Iterator[Check]:
     yield from _coded(rule, context)
     for table in context.tables(rule.options.get("tables", ())):
         for block in table.blocks if table.ruled else ():
-            if block.side and _filled(block, context) and len(block.lines) > _LEAST_ITEMS:
+            if _filled(block, context) and len(block.lines) > _LEAST_ITEMS:
                 yield from _side(rule, table, block, context)
 
 
@@ -82,7 +82,10 @@ def _side(rule: Rule, table: FactTable, block: Block, context: Context) -> Itera
     ]
     reason: Text | None = None
     if any(line.known and not line.of_which for line in block.lines[last + 1 :]):
-        reason = Text(f"{block.side}一侧没有以总计结束", f"the side {block.side} does not end in a total")
+        reason = Text(
+            f"{block.side or table.table.title}一侧没有以总计结束",
+            f"the side {block.side or table.table.title} does not end in a total",
+        )
     elif loose and _numbered(block.lines[: loose[0]]) and not any(line.total for line in block.lines[: loose[0]]):
         reason = Text(
             f"{block.side}一侧的结转之前没有本年合计",
