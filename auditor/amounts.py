@@ -1,6 +1,7 @@
 """A printed number as an exact amount: value, unit, printed step, and the interval it stands for.
 
-Money is held in yuan (元), percentages in per cent, counts in their own unit, always as Decimal.
+Money is held in yuan (元) or in the currency that was printed, percentages in per cent, counts in their own unit, always
+as Decimal.
 No float ever touches a value. Source of the interval reading: XBRL Calculations 1.1, DESIGN.md §4.
 """
 
@@ -15,12 +16,16 @@ ZERO = Decimal(0)
 HALF = Decimal("0.5")
 _FEN = Decimal("0.01")  # the smallest unit of money: a figure printed to the fen is exact
 
-MONEY_POWERS = {"元": 0, "千元": 3, "万元": 4, "万": 4, "百万元": 6, "千万元": 7, "亿元": 8, "亿": 8}
+YUAN_POWERS = {"元": 0, "千元": 3, "万元": 4, "万": 4, "百万元": 6, "千万元": 7, "亿元": 8, "亿": 8}
+CURRENCIES = ("$", "€", "£", "US$", "USD", "EUR", "GBP")
+_SCALES = {"": 0, " thousand": 3, " million": 6, " billion": 9}
+MONEY_POWERS = YUAN_POWERS | {f"{sign}{word}": power for sign in CURRENCIES for word, power in _SCALES.items()}
 PERCENT_POWERS = {"%": 0, "％": 0, "‰": -1}  # powers of ten to per cent
 POINT_UNITS = frozenset({"个百分点", "百分点"})
 
 _FOLD = str.maketrans("０１２３４５６７８９．，％－＋（）−—–", "0123456789.,%-+()---")
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3}){1,7}|\d{1,24})(?:\.\d{1,12})?")
+_SIGN_AHEAD = re.compile(r"([-+(]?)((?:US)?[$€£])(?=[-\d])")
 _BLANKS = frozenset({"", "-", "--", "---", "无", "/", "\\"})
 
 
@@ -115,9 +120,13 @@ def power_of(unit: str) -> int:
 def read_amount(printed: str, unit: str, *, approximate: bool = False) -> Amount | None:
     """Read one printed number with a known unit.
 
-    Accepts signs, thousands commas, full-width digits and accounting brackets. Returns None for what is no number.
+    Accepts signs, thousands commas, full-width digits, accounting brackets and a currency sign in front, which is the unit
+    where none is known. Returns None for what is no number.
     """
     text = fold(printed)
+    sign = _SIGN_AHEAD.match(text)
+    if sign is not None:
+        text, unit = sign[1] + text[sign.end() :], unit or sign[2]
     negative = False
     if text.startswith("(") and text.endswith(")"):
         text, negative = text[1:-1], True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from auditor.facts import NARRATIVE, gather
 from auditor.model import Case, Check, Equation, Pack, Ref, Rule, Table, Verdict, Vocabulary
 
 _ORDER = (Verdict.FAILS, Verdict.TRUNCATED, Verdict.ROUNDING, Verdict.HOLDS, Verdict.UNCHECKED)
+_FIGURE = re.compile(r"(.{0,4}\d[\d,.，．]*[)）]?)\s*(.*)")
+_CURRENCY = re.compile("[$€£]")
 _ONLY_FAULTS = frozenset({"wording", "code", "require"})
 
 
@@ -157,8 +160,9 @@ def _in_unit(value: str, unit: str) -> str:
 
 
 def _amount(value: str) -> Amount | None:
-    digits = value.rstrip("元万亿千百")
-    return read_amount(digits, value[len(digits) :] or "元")
+    found = _FIGURE.match(value)
+    number, unit = found.groups() if found else (value, "")
+    return read_amount(number, unit or ("" if _CURRENCY.search(number) else "元"))
 
 
 def _unit_of(values: Sequence[str]) -> str:

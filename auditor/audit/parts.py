@@ -10,7 +10,7 @@ from auditor.read import read
 from auditor.tables import find_tables
 
 if TYPE_CHECKING:
-    from auditor.model import Narrative, Pack, Page, Table, Vocabulary
+    from auditor.model import Family, Narrative, Pack, Page, Table, Vocabulary
 
 
 class _LateNames:
@@ -30,6 +30,14 @@ class _LateNames:
     @property
     def classes(self) -> Mapping[str, str]:
         return self._vocabulary.classes
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        return self._vocabulary.families
+
+    @property
+    def markers(self) -> Mapping[str, tuple[str, ...]]:
+        return self._vocabulary.markers
 
 
 def read_tables(path: str, packs: Callable[[], Sequence[Pack]]) -> tuple[Table, ...]:

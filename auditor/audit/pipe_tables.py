@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from auditor.amounts import MONEY_POWERS
 from auditor.model import Box, Cell, Table
 
 _NUMBER = re.compile(r"^表\s*(\d{1,2})\s*")
-_UNIT = re.compile(r"单位[:：]\s*(亿元|万元|千元|元)")
+_UNIT = re.compile(rf"(?:单位|[Uu]nit)[:：]\s*({'|'.join(map(re.escape, sorted(MONEY_POWERS, key=len, reverse=True)))})")
 
 
 def pipe_tables(text: str) -> tuple[Table, ...]:

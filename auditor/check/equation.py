@@ -34,12 +34,20 @@ def equation(rule: Rule, context: Context) -> Iterator[Check]:
 def _document(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
     candidates = _candidates(formula, context)
     if candidates is None:
+        if not _concerns(formula, context):
+            return
         missing = _missing_refs(formula, context)
         yield unchecked(rule, Text(f"没有找到：{missing}", f"not found: {missing}"), rule.title.zh)
         return
     check = best_reading(rule, formula, candidates)
     if check is not None:
         yield check
+
+
+def _concerns(formula: Equation, context: Context) -> bool:
+    """A document of no known kind does not lack tables of kinds that it has none of: the rule is for other documents."""
+    families = {ref.family for term in (*formula.left, *formula.right) for ref in term.refs}
+    return bool(context.facts.kind) or any(table.family in families for table in context.facts.tables)
 
 
 _Choice = tuple[tuple[Operand, ...], ...]  # the facts one term can mean; a Σ term has one choice of many

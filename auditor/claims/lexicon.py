@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from auditor.amounts import MONEY_POWERS
+from auditor.amounts import YUAN_POWERS
 from auditor.model import Vocabulary
 
 
@@ -127,5 +127,5 @@ def _meanings(lexicon: Mapping[str, tuple[str, ...]], prefix: str) -> dict[str, 
 
 def _units(lexicon: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     units = {word: name for name in ("other", "area", "count") for word in lexicon.get(f"units.{name}", ())}
-    units |= dict.fromkeys(MONEY_POWERS, _MONEY)
+    units |= dict.fromkeys(YUAN_POWERS, _MONEY)
     return units | {"%": "percent", "‰": "permille", "个百分点": "points", "百分点": "points"}

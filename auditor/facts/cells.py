@@ -197,9 +197,9 @@ class _Maker(NamedTuple):
     def _total_item(self, line: Line) -> str:
         if not line.total:
             return ""
-        return (
-            line.item if line.item in self.vocabulary.items.values() else (self.side + "合计" if self.side else "合计")
-        )
+        if line.item in self.vocabulary.items.values() or line.item in self.vocabulary.totals:
+            return line.item
+        return f"{self.side}合计"
 
     def _class_code(self, line: Line) -> str:
         if self.side == "收入":

@@ -23,7 +23,7 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|初|末)?")
 _ONE_YEAR = re.compile(r"^((?:19|20)\d{2})年(?!.*(?:19|20)\d{2}年)")
 _RATE_HEADER = re.compile(r"[%％]|率$|占比|比重|比例|幅度$")
 RATE = "比率"  # the period of columns that hold rates: they are no parts of sums
-OF_WHICH = re.compile(r"^其中[:：]?")
+OF_WHICH = re.compile(r"^(?:其中|ofwhich)[:：]?", re.IGNORECASE)
 
 
 class Grid(NamedTuple):
@@ -175,9 +175,9 @@ def first_code(codes: Sequence[Kind]) -> tuple[Kind, ...]:
     return tuple(run)
 
 
-def is_total_word(text: str) -> bool:
+def is_total_word(text: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a header segment means "the sum of its neighbours"."""
-    return bool(_TOTAL_WORD.match(text))
+    return bool(_TOTAL_WORD.match(text)) or text in vocabulary.totals
 
 
 def side_of(span: Span, kinds: Sequence[Kind], vocabulary: Vocabulary) -> str:
@@ -242,7 +242,7 @@ def _column(kind: Kind, shared: frozenset[int], vocabulary: Vocabulary) -> Colum
     fund = next((vocabulary.funds[t] for t in reversed(bare) if t in vocabulary.funds), "")
     of_which = any(OF_WHICH.match(text) for text in own)
     places = tuple((cell.row, cell.column) for cell in kind.header)
-    total = bool(texts) and is_total_word(texts[-1])
+    total = bool(texts) and is_total_word(texts[-1], vocabulary)
     return Column(kind.index, tuple(texts), item, period, of_which, fund, places, total)
 
 
@@ -253,4 +253,5 @@ def _carried(texts: Sequence[str], vocabulary: Vocabulary) -> str:
 
 
 def _says_nothing(text: str, vocabulary: Vocabulary) -> bool:
-    return text in vocabulary.generic or text in vocabulary.periods or text in vocabulary.sides or is_total_word(text)
+    mute = text in vocabulary.generic or text in vocabulary.periods or text in vocabulary.sides
+    return mute or is_total_word(text, vocabulary)

@@ -160,7 +160,8 @@ def _little_table(
         cell = reader.grid.covering[header][column]
         text = normal(cell.text) if cell else ""
         item = reader.vocabulary.items.get(text, text)
-        heads.append(Column(column, (text,), item, header=((header, column),), total=is_total_word(text)))
+        total = is_total_word(text, reader.vocabulary)
+        heads.append(Column(column, (text,), item, header=((header, column),), total=total))
     facts = tuple(tuple(ids.get((row, column), -1) for column in columns) for row in rows)
     return Block("", tuple(_line(reader, row, columns[0]) for row in rows), tuple(heads), facts)
 

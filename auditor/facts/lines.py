@@ -44,7 +44,9 @@ class _Raw(NamedTuple):
 def lines_of(grid: Grid, span: Span, vocabulary: Vocabulary) -> tuple[Line, ...]:
     """Read the lines of a block in order, empty rows left out."""
     raws = [
-        raw for row in grid.body if (raw := _raw(grid, span, row)) is not None and not _told_beyond(grid, span, raw)
+        raw
+        for row in grid.body
+        if (raw := _raw(grid, span, row, vocabulary.totals)) is not None and not _told_beyond(grid, span, raw)
     ]
     if raws and not any(raw.label or raw.code for raw in raws) and len(raws) == 1:
         raws = [raws[0]._replace(total=True)]
@@ -78,7 +80,7 @@ def _heading(raw: _Raw, raws: Sequence[_Raw], index: int) -> _Raw:
     return raw._replace(total=False) if raw.total and raw.style and deeper else raw
 
 
-def _raw(grid: Grid, span: Span, row: int) -> _Raw | None:
+def _raw(grid: Grid, span: Span, row: int, totals: Sequence[str]) -> _Raw | None:
     filled = any(fold(grid.text(row, kind.index)) for kind in span.values)
     code = _code(grid, first_code(span.codes), row)
     label, depth, merged = _label(grid, span, row)
@@ -87,7 +89,8 @@ def _raw(grid: Grid, span: Span, row: int) -> _Raw | None:
     text = normal(label)
     bare = OF_WHICH.sub("", text)
     style = next((name for name, pattern in _STYLES if pattern.match(bare)), "")
-    total = not code and bool(_TOTAL.match(strip_number(bare)))
+    said = strip_number(bare)
+    total = not code and (bool(_TOTAL.match(said)) or said in totals)
     return _Raw(row, label, code, total, bool(OF_WHICH.match(text)), style, depth, merged, filled)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from auditor.model.labels import normal
+
 
 class Family(NamedTuple):
     """A kind of table: the title tails that name it and what its title says of all its figures ("" = nothing)."""
@@ -33,7 +35,8 @@ class Vocabulary(NamedTuple):
         whole: item → the parts that make it up, for reasons and lists (三公经费 → 因公出国费 …).
         lexicon: words of the narrative by dotted key ("direction.up", "list.open", "none.words").
         issuer_words: words that mean the issuing body itself (本单位, 我局).
-        markers: words of the document as a whole by key ("kind.预算", "kind.决算", "placeholder", "contents").
+        markers: words of the document as a whole by key ("kind.预算", "kind.决算", "placeholder", "contents", "total",
+            "unit.$ thousand").
     """
 
     items: Mapping[str, str] = MappingProxyType({})
@@ -48,3 +51,8 @@ class Vocabulary(NamedTuple):
     lexicon: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     issuer_words: tuple[str, ...] = ()
     markers: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+    @property
+    def totals(self) -> tuple[str, ...]:
+        """Return the words for a total besides 合计, 总计 and 小计, normalised: Total, Grandtotal."""
+        return tuple(normal(word) for word in self.markers.get("total", ()))

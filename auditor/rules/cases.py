@@ -16,7 +16,7 @@ from auditor.rules.printing import ref_text
 from auditor.rules.schema import EXPECTATIONS
 from auditor.rules.shapes import read_keys, read_pairs, read_word
 
-_FIGURE = re.compile(r"([-+−－(（]?\d[\d,.，．]{0,40}[)）]?)\s{0,3}([^\d\s]{0,6})")
+_FIGURE = re.compile(r"([-+−－(（]?(?:(?:US)?[$€£])?\d[\d,.，．]{0,40}[)）]?)\s{0,3}((?:[^\d\s]{1,6} ?){0,2})")
 _PROSE = ("text", "table")
 
 Expectation = Literal["holds", "rounding", "truncated", "fails", "unchecked"]
@@ -114,7 +114,8 @@ def read_figure(node: Node, tell: Mistakes) -> str | None:
         return None
     text = node.text.strip()
     match = _FIGURE.fullmatch(text)
-    if is_blank(text) or text == "0" or (match and match[2] and read_amount(match[1], match[2])):
+    amount = read_amount(match[1], match[2]) if match else None
+    if is_blank(text) or text == "0" or (amount is not None and amount.unit):
         return text
     if match and not match[2]:
         tell(node, f"“{text}”缺单位，如 {text}万元", f"“{text}” lacks its unit, such as {text}万元")

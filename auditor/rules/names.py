@@ -48,6 +48,8 @@ class Names:
         )
         if found:
             return Meaning(found)
+        if name in self.vocabulary.totals:
+            return Meaning(TOTALS[0])
         if name in TOTALS or name in self.vocabulary.generic:
             return Meaning(name)
         only = self.suffixed.get(name, frozenset())
@@ -73,6 +75,7 @@ class Names:
         yield from self.funds
         yield from self.vocabulary.classes
         yield from TOTALS
+        yield from self.vocabulary.totals
         yield from self.vocabulary.generic
 
 

@@ -23,14 +23,15 @@ __all__ = ["as_json", "find_tables"]
 
 
 def find_tables(pages: Sequence[Page], names: Names) -> tuple[Table, ...]:
-    """Return the tables of a document in reading order; `names` tell a label of its own from the rest of one."""
+    """Return the tables of a document in reading order; `names` tell a label of its own from the
+    rest of one, and titles and units in words of a pack."""
     spreads = [spread(page) for page in pages]
     heads = running_heads(spreads)
     sheets: list[Sheet] = []
     before: list[Line] = []
     for view in spreads:
         lines = body_lines(view, heads)
-        sheets += sheets_of(view, lines, before)
+        sheets += sheets_of(view, lines, before, names)
         before = trailing(view, lines)
     drafts = [draft for draft in join(sheets, names) if draft.rows > 1 or draft.caption.title]
     return tuple(_with_units(drafts))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from auditor.model import Box, Run
+from auditor.model import Box, Family, Run
 
 
 class Region(NamedTuple):
@@ -30,6 +30,14 @@ class Names(Protocol):
     @property
     def classes(self) -> Mapping[str, str]:
         """Codes by normalised class name."""
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        """Kinds of tables with their titles."""
+
+    @property
+    def markers(self) -> Mapping[str, tuple[str, ...]]:
+        """Words by key; “unit.$ thousand” holds the printed forms of that unit."""
 
 
 class Grid:

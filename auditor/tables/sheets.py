@@ -10,12 +10,13 @@ from typing import NamedTuple
 from auditor.model import Box, Page, Segment
 from auditor.tables.aligned import aligned
 from auditor.tables.captions import beside, caption_above, caption_inside, notes_below
+from auditor.tables.declared import declared
 from auditor.tables.filling import fill
 from auditor.tables.glyphs import NARROW, lines_of, text_of, words_of
 from auditor.tables.growing import grow_down
 from auditor.tables.lattice import lattice
 from auditor.tables.phantoms import is_phantom
-from auditor.tables.records import Grid, Line, Piece, Sheet
+from auditor.tables.records import Grid, Line, Names, Piece, Sheet
 from auditor.tables.rulings import frames, merge
 from auditor.tables.shaded import shaded
 from auditor.tables.splitting import split_columns, split_rows
@@ -177,13 +178,14 @@ def trailing(view: Spread, lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if line.top >= bottom - 2]
 
 
-def sheets_of(view: Spread, lines: Sequence[Line], before: Sequence[Line]) -> list[Sheet]:
+def sheets_of(view: Spread, lines: Sequence[Line], before: Sequence[Line], names: Names) -> list[Sheet]:
     """Return the sheets of a page, each with its caption and notes.
 
     Args:
         view: the page.
         lines: its lines of text without running heads and feet.
         before: lines at the end of the page before.
+        names: titles and units in other words than those of Chinese documents.
     """
     page = view.page
     made: list[Sheet] = []
@@ -195,7 +197,7 @@ def sheets_of(view: Spread, lines: Sequence[Line], before: Sequence[Line]) -> li
         if first and start == 0 and not caption.title:
             earlier, place = caption_above([*before, *above])
             caption = earlier if earlier.title and place < len(before) else caption
-        caption = caption_inside(own.grid, own.texts, caption)
+        caption = declared(caption_inside(own.grid, own.texts, caption), above, names)
         made.append(
             Sheet(
                 page=page.number,
