@@ -17,7 +17,9 @@ from auditor.amounts import MONEY_POWERS
 from auditor.model import Box, Cell, Table
 
 _NUMBER = re.compile(r"^表\s*(\d{1,2})\s*")
-_UNIT = re.compile(rf"(?:单位|[Uu]nit)[:：]\s*({'|'.join(map(re.escape, sorted(MONEY_POWERS, key=len, reverse=True)))})")
+_UNIT = re.compile(
+    rf"(?:单位|[Uu]nit)[:：]\s*({'|'.join(map(re.escape, sorted(MONEY_POWERS, key=len, reverse=True)))})"
+)
 
 
 def pipe_tables(text: str) -> tuple[Table, ...]:

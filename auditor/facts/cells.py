@@ -197,7 +197,7 @@ class _Maker(NamedTuple):
     def _total_item(self, line: Line) -> str:
         if not line.total:
             return ""
-        if line.item in self.vocabulary.items.values() or line.item in self.vocabulary.totals:
+        if line.item in self.vocabulary.items.values() or line.item.casefold() in self.vocabulary.totals:
             return line.item
         return f"{self.side}合计"
 

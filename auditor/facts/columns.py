@@ -177,7 +177,7 @@ def first_code(codes: Sequence[Kind]) -> tuple[Kind, ...]:
 
 def is_total_word(text: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a header segment means "the sum of its neighbours"."""
-    return bool(_TOTAL_WORD.match(text)) or text in vocabulary.totals
+    return bool(_TOTAL_WORD.match(text)) or text.casefold() in vocabulary.totals
 
 
 def side_of(span: Span, kinds: Sequence[Kind], vocabulary: Vocabulary) -> str:

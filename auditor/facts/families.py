@@ -38,10 +38,11 @@ def _shortened(title: str) -> Sequence[str]:
 
 def _longest_tail(title: str, vocabulary: Vocabulary) -> Family | None:
     best: tuple[int, Family] | None = None
+    folded = title.casefold()
     for family in vocabulary.families:
         for tail in family.titles:
             name = normal(tail)
-            if title.endswith(name) and (best is None or len(name) > best[0]):
+            if folded.endswith(name.casefold()) and (best is None or len(name) > best[0]):
                 best = (len(name), family)
     if best is None:
         return None

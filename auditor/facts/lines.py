@@ -90,7 +90,7 @@ def _raw(grid: Grid, span: Span, row: int, totals: Sequence[str]) -> _Raw | None
     bare = OF_WHICH.sub("", text)
     style = next((name for name, pattern in _STYLES if pattern.match(bare)), "")
     said = strip_number(bare)
-    total = not code and (bool(_TOTAL.match(said)) or said in totals)
+    total = not code and (bool(_TOTAL.match(said)) or said.casefold() in totals)
     return _Raw(row, label, code, total, bool(OF_WHICH.match(text)), style, depth, merged, filled)
 
 

@@ -54,5 +54,5 @@ class Vocabulary(NamedTuple):
 
     @property
     def totals(self) -> tuple[str, ...]:
-        """Return the words for a total besides 合计, 总计 and 小计, normalised: Total, Grandtotal."""
-        return tuple(normal(word) for word in self.markers.get("total", ()))
+        """Return the words for a total besides 合计, 总计 and 小计, as they are compared: total, grandtotal."""
+        return tuple(normal(word).casefold() for word in self.markers.get("total", ()))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from auditor.amounts import MONEY_POWERS, PERCENT_POWERS, Amount, fold, in_unit
+from auditor.amounts import CURRENCIES, MONEY_POWERS, PERCENT_POWERS, Amount, fold, in_unit
 
+_WORD = 3  # letters of a currency that stands apart from its number: EUR 3.60
 _EXTRA = 4  # decimals shown beyond the printed ones before a result counts as endless (a ratio)
 _LONGEST = 6  # decimals of an endless ratio in JSON
 _WIDE = Context(prec=80)  # a printed figure may hold more digits than the default context
@@ -48,7 +49,11 @@ def digits(value: Decimal, places: int = 0) -> str:
 
 
 def with_unit(number: str, unit: str) -> str:
-    """Join a number and its unit as Chinese documents print them: 3.6 万元, -13.89%, 2 个百分点."""
+    """Join a number and its unit as documents print them: 3.6 万元, -13.89%, 2 个百分点, $3.6 thousand."""
+    sign, _, scale = unit.partition(" ")
+    if sign in CURRENCIES:
+        number = number if sign in number else f"{sign}{number}" if len(sign) < _WORD else f"{sign} {number}"
+        return f"{number} {scale}".rstrip()
     return number + unit if unit in PERCENT_POWERS or not unit else f"{number} {unit}"
 
 

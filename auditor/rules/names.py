@@ -48,7 +48,7 @@ class Names:
         )
         if found:
             return Meaning(found)
-        if name in self.vocabulary.totals:
+        if name.casefold() in self.vocabulary.totals:
             return Meaning(TOTALS[0])
         if name in TOTALS or name in self.vocabulary.generic:
             return Meaning(name)

@@ -23,8 +23,10 @@ __all__ = ["as_json", "find_tables"]
 
 
 def find_tables(pages: Sequence[Page], names: Names) -> tuple[Table, ...]:
-    """Return the tables of a document in reading order; `names` tell a label of its own from the
-    rest of one, and titles and units in words of a pack."""
+    """Return the tables of a document in reading order.
+
+    `names` tell a label of its own from the rest of one, and know titles and units in the words of a pack.
+    """
     spreads = [spread(page) for page in pages]
     heads = running_heads(spreads)
     sheets: list[Sheet] = []

@@ -24,10 +24,10 @@ def declared(caption: Caption, above: Sequence[Line], names: Names) -> Caption:
     unit = caption.unit or next((unit for _, text in reversed(near) if (unit := _unit_in(text, names.markers))), "")
     if caption.title or not near:
         return caption._replace(unit=unit)
-    titles = tuple(title for family in names.families for title in family.titles if not title.endswith("表"))
+    titles = tuple(title.casefold() for family in names.families for title in family.titles if not title.endswith("表"))
     for index in range(len(near) - 1, -1, -1):
         line, text = near[index]
-        if titles and text.endswith(titles):
+        if titles and text.casefold().endswith(titles):
             lines = tuple(line.text for line, _ in near[index:])
             return caption._replace(title=line.text.strip(), unit=unit, lines=lines)
     return caption._replace(unit=unit)
@@ -41,5 +41,5 @@ def _unit_in(text: str, markers: Mapping[str, tuple[str, ...]]) -> str:
         if key.startswith(_UNIT) and key.removeprefix(_UNIT) in MONEY_POWERS
         for word in forms
     }
-    said = max((word for word in words if word in text), key=len, default="")
+    said = max((word for word in words if word.casefold() in text.casefold()), key=len, default="")
     return words.get(said, "")
