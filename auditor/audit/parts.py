@@ -33,11 +33,11 @@ class _LateNames:
 
     @property
     def families(self) -> tuple[Family, ...]:
-        return self._vocabulary.families
+        return ()  # no shipped pack has titles or units in other words, and looking for them would load one
 
     @property
     def markers(self) -> Mapping[str, tuple[str, ...]]:
-        return self._vocabulary.markers
+        return {}
 
 
 def read_tables(path: str, packs: Callable[[], Sequence[Pack]]) -> tuple[Table, ...]:

@@ -24,7 +24,7 @@ def declared(caption: Caption, above: Sequence[Line], names: Names) -> Caption:
     unit = caption.unit or next((unit for _, text in reversed(near) if (unit := _unit_in(text, names.markers))), "")
     if caption.title or not near:
         return caption._replace(unit=unit)
-    titles = tuple(title.casefold() for family in names.families for title in family.titles if not title.endswith("表"))
+    titles = tuple(title.casefold() for family in names.families for title in family.titles if "表" not in title)
     for index in range(len(near) - 1, -1, -1):
         line, text = near[index]
         if titles and text.casefold().endswith(titles):
