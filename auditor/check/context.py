@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from auditor.check.index import Where, index_of
 from auditor.model import Check, Claim, Fact, Facts, FactTable, Operand, Rule, Statement, Text, Verdict, Vocabulary
 from auditor.model.labels import normal
 
@@ -25,7 +26,7 @@ class Context(NamedTuple):
         claims_of: statement → its claims, in reading order.
         parts_of: head statement → statements of its list.
         names: code → the labels that tables print with it.
-        words: id of a block → the items of its lines and columns, to tell quickly whether an equation can bind there.
+        where: where words stand in the tables.
     """
 
     facts: Facts
@@ -33,7 +34,7 @@ class Context(NamedTuple):
     claims_of: Mapping[int, tuple[Claim, ...]]
     parts_of: Mapping[int, tuple[int, ...]]
     names: Mapping[str, tuple[str, ...]]
-    words: Mapping[int, frozenset[str]]
+    where: Where
 
     def fact(self, number: int) -> Fact:
         """Return a fact by id."""
@@ -50,6 +51,8 @@ class Context(NamedTuple):
 
     def tables(self, families: Sequence[str]) -> tuple[FactTable, ...]:
         """Return the tables of these families; all recognised ones for an empty sequence."""
+        if len(families) == 1:
+            return self.where.families.get(families[0], ())
         return tuple(t for t in self.facts.tables if (t.family in families if families else t.family))
 
     @property
@@ -77,19 +80,11 @@ def build(facts: Facts, vocabulary: Vocabulary) -> Context:
     for statement in facts.narrative.statements:
         if statement.head is not None:
             parts[statement.head].append(statement.index)
-    return Context(facts, vocabulary, _frozen(claims), _frozen(parts), _names(facts), _words(facts))
+    return Context(facts, vocabulary, _frozen(claims), _frozen(parts), _names(facts), index_of(facts.tables))
 
 
 def _frozen(lists: Mapping[_K, list[_V]]) -> dict[_K, tuple[_V, ...]]:
     return {key: tuple(values) for key, values in lists.items()}
-
-
-def _words(facts: Facts) -> dict[int, frozenset[str]]:
-    return {
-        id(block): frozenset((*(line.item for line in block.lines), *(column.item for column in block.columns)))
-        for table in facts.tables
-        for block in table.blocks
-    }
 
 
 def _names(facts: Facts) -> dict[str, tuple[str, ...]]:

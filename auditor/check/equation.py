@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from auditor.amounts import Amount
 from auditor.check.context import Context, bound, unchecked
 from auditor.check.evaluate import best, evaluate_sum
-from auditor.check.refs import NARRATIVE, TOTAL, table_facts, told_facts
-from auditor.check.sums import column_sums, main_column
+from auditor.check.index import TOTAL
+from auditor.check.refs import NARRATIVE, table_facts, told_facts
+from auditor.check.sums import column_sums
 from auditor.model import Block, Check, Equation, Fact, FactTable, Operand, Place, Ref, Rule, Term, Text, Verdict
 
 _MOST_READINGS = 64
@@ -91,14 +92,18 @@ def _operand(fact: Fact, role: str, term: Term, side: str) -> Operand:
 
 def best_reading(rule: Rule, formula: Equation, choices: Sequence[_Choice]) -> Check | None:
     """Evaluate every reading of an equation and keep the kindest."""
-    readings: list[Check] = []
-    for chosen in islice(product(*choices), _MOST_READINGS):
-        operands = tuple(operand for group in chosen for operand in group)
-        ids = [operand.fact.id for operand in operands]
-        if len(set(ids)) == len(ids) and not all(operand.fact.blank for operand in operands):
-            code = "part-exceeds-whole" if formula.relation in {"≥", "≤"} else _code_of(operands)
-            readings.append(evaluate_sum(bound(rule, operands, relation=formula.relation, code=code)))
+    chosen = islice(product(*choices), _MOST_READINGS)
+    operands = (tuple(operand for group in groups for operand in group) for groups in chosen)
+    readings = [check for members in operands if (check := _reading(rule, formula, members)) is not None]
     return best(readings) if readings else None
+
+
+def _reading(rule: Rule, formula: Equation, operands: tuple[Operand, ...]) -> Check | None:
+    """Evaluate one reading; None when a figure stands in it twice, or nothing is printed."""
+    if len({operand.fact.id for operand in operands}) < len(operands) or all(o.fact.blank for o in operands):
+        return None
+    code = "part-exceeds-whole" if formula.relation in {"≥", "≤"} else _code_of(operands)
+    return evaluate_sum(bound(rule, operands, relation=formula.relation, code=code))
 
 
 def _code_of(operands: Sequence[Operand]) -> str:
@@ -183,10 +188,10 @@ def _fund_fits(fact: Fact, group: Sequence[Operand]) -> bool:
 
 
 def _local(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
-    for table in context.facts.tables:
+    for table in context.where.candidates(formula):
         if not table.family or (rule.families and table.family not in rule.families):
             continue
-        blocks = [block for block in table.blocks if _can_bind(formula, context.words[id(block)])]
+        blocks = [block for block in table.blocks if _can_bind(formula, context.where.places_of(block).words)]
         made = [check for block in blocks for check in _lines(rule, formula, block, context)]
         yield from made
         if not made and rule.together in {"", "table"} and len(formula.left) == len(formula.right) == 1:
@@ -203,26 +208,13 @@ def _can_bind(formula: Equation, words: frozenset[str]) -> bool:
 
 
 def _lines(rule: Rule, formula: Equation, block: Block, context: Context) -> Iterator[Check]:
-    for period in dict.fromkeys(column.period for column in block.columns):
-        columns = {
-            name: i
-            for i, column in reversed(list(enumerate(block.columns)))
-            if column.period == period and not column.of_which
-            for name in _column_names(column.item, column.total)
-        }
+    places = context.where.places_of(block)
+    for columns in places.columns:
         yield from _bind_columns(rule, formula, block, columns, context)
-    rows: dict[str, list[int]] = {}
-    for index, line in enumerate(block.lines):
-        for name in (line.item, TOTAL) if line.total else (line.item,):
-            rows.setdefault(name, []).append(index)
-    yield from _bind_rows(rule, formula, block, {k: v[0] for k, v in rows.items() if len(set(v)) == 1}, context)
+    yield from _bind_rows(rule, formula, block, places.rows, context)
 
 
-def _column_names(item: str, total: bool) -> tuple[str, ...]:
-    return tuple(name for name in (item, TOTAL if total else "") if name)
-
-
-def _places(formula: Equation, known: dict[str, int]) -> list[tuple[str, Term, int]] | None:
+def _places(formula: Equation, known: Mapping[str, int]) -> list[tuple[str, Term, int]] | None:
     """Return (side, term, position) per operand, None when one that must be there is missing."""
     found: list[tuple[str, Term, int]] = []
     for side, terms in (("left", formula.left), ("right", formula.right)):
@@ -238,7 +230,7 @@ def _places(formula: Equation, known: dict[str, int]) -> list[tuple[str, Term, i
 
 
 def _bind_columns(
-    rule: Rule, formula: Equation, block: Block, columns: dict[str, int], context: Context
+    rule: Rule, formula: Equation, block: Block, columns: Mapping[str, int], context: Context
 ) -> Iterator[Check]:
     places = _places(formula, columns)
     if places is None or not (rule.open or _closed(formula, block, places)):
@@ -255,7 +247,9 @@ def _closed(formula: Equation, block: Block, places: Sequence[tuple[str, Term, i
     return any(used == {found.total, *found.parts} for found in column_sums(block.columns) if not found.some)
 
 
-def _bind_rows(rule: Rule, formula: Equation, block: Block, rows: dict[str, int], context: Context) -> Iterator[Check]:
+def _bind_rows(
+    rule: Rule, formula: Equation, block: Block, rows: Mapping[str, int], context: Context
+) -> Iterator[Check]:
     if formula.left[0].refs and formula.left[0].refs[0].place == TOTAL and not rule.open:
         return  # totals down a column are found by shape
     places = _places(formula, rows)
@@ -268,13 +262,13 @@ def _bind_rows(rule: Rule, formula: Equation, block: Block, rows: dict[str, int]
 def _bind(rule: Rule, formula: Equation, members: Sequence[tuple[str, Term, int]], context: Context) -> Iterator[Check]:
     if any(number < 0 for _, _, number in members):
         return
-    choices: list[_Choice] = []
-    for order, (side, term, number) in enumerate(members):
-        role = "total" if order == 0 else "part"
-        choices.append(((_operand(context.fact(number), role, term, side),),))
-    if any(context.fact(number).amount.is_percent for _, _, number in members):
+    operands = tuple(
+        _operand(context.fact(number), "part" if order else "total", term, side)
+        for order, (side, term, number) in enumerate(members)
+    )
+    if any(operand.fact.amount.is_percent for operand in operands):
         return  # rates do not add up
-    check = best_reading(rule, formula, choices)
+    check = _reading(rule, formula, operands)
     if check is not None and not _blank_total(check):
         yield check
 
@@ -300,19 +294,18 @@ def _blocks(rule: Rule, formula: Equation, table: FactTable, context: Context) -
 
 
 def _in_blocks(term: Term, table: FactTable, context: Context) -> Iterator[Fact]:
+    names = {ref.place for ref in term.refs}
     for block in table.blocks:
-        main = main_column(block)
-        if main is None:
+        places = context.where.places_of(block)
+        if places.main is None:
             continue
-        for index, line in enumerate(block.lines):
-            number = block.facts[index][main]
-            if number >= 0 and any(ref.place == line.item or _side_total(ref, block, line.item) for ref in term.refs):
+        known = (
+            {*names, "总计"} if f"{block.side}总计" in names else names
+        )  # a bare 总计 on the income side is 收入总计
+        for index in sorted(index for name in known for index in places.lines.get(name, ())):
+            number = block.facts[index][places.main]
+            if number >= 0:
                 yield context.fact(number)
-
-
-def _side_total(ref: Ref, block: Block, item: str) -> bool:
-    """A bare 总计 on the income side is 收入总计."""
-    return item == "总计" and ref.place == f"{block.side}总计"
 
 
 def holds(formula: Equation, rule: Rule, context: Context) -> bool | None:

@@ -43,15 +43,15 @@ class _Totals(NamedTuple):
 
 
 def _totals(operands: Sequence[Operand]) -> _Totals:
-    left = right = left_half = right_half = ZERO
-    for operand in operands:
-        value = operand.sign * operand.fact.amount.value
-        half = operand.fact.amount.step * HALF
-        if operand.side == "left":
-            left, left_half = left + value, left_half + half
+    left = right = left_step = right_step = ZERO
+    for fact, _, sign, side in operands:
+        amount = fact.amount
+        value = amount.value if sign > 0 else -amount.value
+        if side == "left":
+            left, left_step = left + value, left_step + amount.step
         else:
-            right, right_half = right + value, right_half + half
-    return _Totals(left, right, left_half, right_half)
+            right, right_step = right + value, right_step + amount.step
+    return _Totals(left, right, left_step * HALF, right_step * HALF)
 
 
 def evaluate_sum(check: Check) -> Check:
@@ -59,12 +59,13 @@ def evaluate_sum(check: Check) -> Check:
     totals = _totals(check.operands)
     gap = totals.left - totals.right
     half = totals.left_half + totals.right_half
-    verdict = _relation(check.relation, gap, half, _cut_allowance(check.operands, gap))
+    verdict = _relation(check, gap, half)
     low, high = totals.right - totals.right_half, totals.right + totals.right_half
     return _with(check, verdict, totals.left, totals.right, Interval(low, high))
 
 
-def _relation(relation: str, gap: Decimal, half: Decimal, cut: Decimal) -> Verdict:
+def _relation(check: Check, gap: Decimal, half: Decimal) -> Verdict:
+    relation = check.relation
     if relation == "≠":
         return Verdict.FAILS if gap == 0 else Verdict.HOLDS
     short = {"≥": -gap, "≤": gap}.get(relation, abs(gap))  # how far the relation is missed
@@ -72,7 +73,7 @@ def _relation(relation: str, gap: Decimal, half: Decimal, cut: Decimal) -> Verdi
         return Verdict.HOLDS
     if short <= half:
         return Verdict.ROUNDING
-    return Verdict.TRUNCATED if short < half + cut else Verdict.FAILS
+    return Verdict.TRUNCATED if short < half + _cut_allowance(check.operands, gap) else Verdict.FAILS
 
 
 def _cut_allowance(operands: Sequence[Operand], gap: Decimal) -> Decimal:

@@ -16,9 +16,11 @@ _LEAST = 2  # checks that must ask for the same change of the same figure
 def last_digits(rules: Sequence[Rule], checks: Sequence[Check], context: Context) -> Iterator[Check]:
     """Tell the one figure whose change by the same last digit makes every sum of the tables exact."""
     rule = next((r for r in rules if r.kind == "require" and "exact" in r.options.get("of", ())), None)
+    if rule is None:
+        return
     sums = [check for check in checks if _is_table_sum(check)]
     off = [check for check in sums if check.verdict is Verdict.ROUNDING]
-    if rule is None or len(off) < _LEAST or len(sums) - len(off) < max(_FEWEST_SUMS, 4 * len(off)):
+    if len(off) < _LEAST or len(sums) - len(off) < max(_FEWEST_SUMS, 4 * len(off)):
         return
     held = {o.fact.id for c in sums if c.verdict is Verdict.HOLDS for o in c.operands if not _is_trivial(c)}
     asked = [dict(_changes(check)) for check in off]

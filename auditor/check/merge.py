@@ -22,7 +22,7 @@ def merged(checks: Iterable[Check], rules: Sequence[Rule], context: Context) -> 
         kept[key] = check if other is None else _joined(other, check)
     renamed = [_named(check, rules, context) for check in kept.values()]
     missing = {o.fact.id for c in renamed if c.formula == "missing" for o in c.operands if o.role == "total"}
-    settled = [_settled(check, missing) for check in renamed]
+    settled = [_settled(check, missing) for check in renamed] if missing else renamed
     return doubted(settled, context.facts)
 
 
@@ -47,7 +47,8 @@ def _key(check: Check) -> tuple[object, ...]:
 
 
 def _joined(one: Check, other: Check) -> Check:
-    first, second = sorted((one, other), key=lambda c: _PRIORITY.get(c.kind, 1))
+    late = _PRIORITY.get(other.kind, 1) < _PRIORITY.get(one.kind, 1)
+    first, second = (other, one) if late else (one, other)
     return first._replace(rules=tuple(dict.fromkeys((*first.rules, *second.rules))))
 
 

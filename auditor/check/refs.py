@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.check.context import Context
+from auditor.check.index import TOTAL
 from auditor.check.sums import main_column
 from auditor.check.told import period_of
 from auditor.model import Block, Fact, FactTable, Line, Ref, Statement
 from auditor.model.labels import normal
 
 NARRATIVE = "正文"
-TOTAL = "合计"
 
 
 def table_facts(ref: Ref, context: Context) -> tuple[Fact, ...]:
@@ -46,6 +46,10 @@ def _rows(ref: Ref, block: Block, context: Context) -> Iterator[int]:
     if ref.place == TOTAL and not ref.code:
         yield from total_rows(block)
         return
+    code = context.vocabulary.classes.get(ref.place)
+    if not (ref.code or ref.words or code):
+        yield from context.where.places_of(block).lines.get(ref.place, ())
+        return
     for index, line in enumerate(block.lines):
         if ref.code:
             if _code_fits(ref, line):
@@ -53,13 +57,8 @@ def _rows(ref: Ref, block: Block, context: Context) -> Iterator[int]:
         elif ref.words:
             if ref.place in normal(line.label):
                 yield index
-        elif line.item == ref.place or _is_class(ref, line, context):
+        elif line.item == ref.place or line.code == code:
             yield index
-
-
-def _is_class(ref: Ref, line: Line, context: Context) -> bool:
-    code = context.vocabulary.classes.get(ref.place)
-    return bool(code) and line.code == code
 
 
 def _code_fits(ref: Ref, line: Line) -> bool:

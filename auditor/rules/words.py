@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from auditor.amounts import MONEY_POWERS
 from auditor.model import Family, Vocabulary, normal
 from auditor.rules.mistakes import Mistakes
 from auditor.rules.names import ALL_FUNDS, Names, names_of
@@ -236,6 +237,17 @@ def _tree_reader(mapping: Callable[[_Draft], dict[str, tuple[str, ...]]]) -> Cal
     return read
 
 
+def _read_markers(node: Node, draft: _Draft, tell: Mistakes) -> None:
+    """Read the words of the document as a whole; a unit of `unit` must be one that amounts know."""
+    _tree_reader(lambda draft: draft.markers)(node, draft, tell)
+    for key, value in node.pairs if isinstance(node, Entries) else ():
+        if key.text == "unit":
+            for unit, _ in read_pairs(value, tell):
+                if unit.text not in MONEY_POWERS:
+                    zh, en = f"不认识的货币单位“{unit.text}”", f"“{unit.text}” is no unit of money"
+                    tell(unit, zh, en, known=MONEY_POWERS, wrong=unit.text)
+
+
 def _leaves(path: str, node: Node, tell: Mistakes) -> Iterator[tuple[str, tuple[str, ...]]]:
     if isinstance(node, Entries):
         for key, value in node.pairs:
@@ -259,5 +271,5 @@ _READERS: dict[str, Callable[[Node, _Draft, Mistakes], None]] = {
     "whole": _read_whole,
     "lexicon": _tree_reader(lambda draft: draft.lexicon),
     "issuer_words": _read_issuer_words,
-    "markers": _tree_reader(lambda draft: draft.markers),
+    "markers": _read_markers,
 }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from auditor.amounts import MONEY_POWERS
 from auditor.model import normal
 from auditor.tables.captions import REACH
 from auditor.tables.records import Caption, Line, Names
@@ -38,7 +37,7 @@ def _unit_in(text: str, markers: Mapping[str, tuple[str, ...]]) -> str:
     words = {
         normal(word): key.removeprefix(_UNIT)
         for key, forms in markers.items()
-        if key.startswith(_UNIT) and key.removeprefix(_UNIT) in MONEY_POWERS
+        if key.startswith(_UNIT)
         for word in forms
     }
     said = max((word for word in words if word.casefold() in text.casefold()), key=len, default="")

@@ -6,9 +6,12 @@ All coordinates are points from the top left corner of the page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from auditor.model import Box, Family, Run
+from auditor.model import Box, Run
+
+if TYPE_CHECKING:
+    from auditor.model import Family
 
 
 class Region(NamedTuple):
