@@ -52,7 +52,9 @@ def test_a_blank_total_is_told_once_and_unknown_elsewhere(checked: Checked) -> N
 
 def test_equations_bind_closed(checked: Checked) -> None:
     """合计 = 人员经费 + 公用经费 must not bind where a third additive column stands beside."""
-    assert not [c for c in checked(CODES.format(total="100.00")) if "TB-02" in c.rules]
+    (check,) = [c for c in checked(CODES.format(total="100.00")) if "TB-02" in c.rules]
+    assert check.verdict is Verdict.UNCHECKED
+    assert check.reason.en == "no line and no table prints all of: 合计, 人员经费, 公用经费"
 
 
 OUTLINE = """

@@ -16,6 +16,7 @@ from auditor.check.refs import NARRATIVE
 from auditor.check.require import require
 from auditor.check.rollup import rollup
 from auditor.check.share import share
+from auditor.check.silence import unbound, undecided
 from auditor.check.tie import tie
 from auditor.check.wording import wording
 from auditor.model import Check, Facts, Rule, Text, Tolerance, Verdict, Vocabulary
@@ -54,9 +55,23 @@ def _made(rules: Sequence[Rule], context: Context) -> Iterable[Check]:
     for rule in rules:
         if several and _crosses_tables(rule):
             yield unchecked(rule, _SEVERAL, rule.title.zh)
-        elif applies(rule, context):
-            found = KINDS[rule.kind](rule, context)
-            yield from found if rule.tolerance is None else (_tolerated(each, rule.tolerance) for each in found)
+        elif is_for(rule, context):
+            yield from _bound(rule, context)
+
+
+def _bound(rule: Rule, context: Context) -> Iterator[Check]:
+    """Bind a rule to a document that it is for; a rule that finds nothing to check says why."""
+    condition = rule.when is None or holds(rule.when, rule, context)
+    if condition is None:
+        yield from undecided(rule, context)
+    if not condition:
+        return
+    count = 0
+    for each in KINDS[rule.kind](rule, context):
+        count += 1
+        yield each if rule.tolerance is None else _tolerated(each, rule.tolerance)
+    if not count:
+        yield from unbound(rule, context)
 
 
 def _tolerated(check: Check, tolerance: Tolerance) -> Check:
@@ -78,11 +93,9 @@ def _crosses_tables(rule: Rule) -> bool:
     return any(ref.family not in {"", NARRATIVE} for term in terms for ref in term.refs)
 
 
-def applies(rule: Rule, context: Context) -> bool:
-    """Tell whether a rule's years, document kind and condition fit this document."""
+def is_for(rule: Rule, context: Context) -> bool:
+    """Tell whether a rule's years and document kind fit this document."""
     facts = context.facts
     if rule.document_kind and facts.kind and rule.document_kind != facts.kind:
         return False
-    if facts.year is not None and not (rule.since or 0) <= facts.year <= (rule.until or 9999):
-        return False
-    return rule.when is None or holds(rule.when, rule, context) is True
+    return facts.year is None or (rule.since or 0) <= facts.year <= (rule.until or 9999)

@@ -10,6 +10,7 @@ from auditor.check.context import Context, bound, unchecked
 from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.index import TOTAL
 from auditor.check.refs import NARRATIVE, table_facts, told_facts
+from auditor.check.silence import concerns
 from auditor.check.sums import column_sums
 from auditor.model import Block, Check, Equation, Fact, FactTable, Operand, Place, Ref, Rule, Term, Text, Verdict
 
@@ -35,7 +36,7 @@ def equation(rule: Rule, context: Context) -> Iterator[Check]:
 def _document(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
     candidates = _candidates(formula, context)
     if candidates is None:
-        if not _concerns(formula, context):
+        if not concerns(rule, context):
             return
         missing = _missing_refs(formula, context)
         yield unchecked(rule, Text(f"没有找到：{missing}", f"not found: {missing}"), rule.title.zh)
@@ -43,12 +44,6 @@ def _document(rule: Rule, formula: Equation, context: Context) -> Iterator[Check
     check = best_reading(rule, formula, candidates)
     if check is not None:
         yield check
-
-
-def _concerns(formula: Equation, context: Context) -> bool:
-    """A document of no known kind does not lack tables of kinds that it has none of: the rule is for other documents."""
-    families = {ref.family for term in (*formula.left, *formula.right) for ref in term.refs}
-    return bool(context.facts.kind) or any(table.family in families for table in context.facts.tables)
 
 
 _Choice = tuple[tuple[Operand, ...], ...]  # the facts one term can mean; a Σ term has one choice of many
