@@ -11,8 +11,8 @@ from auditor.check.context import Context, bound
 from auditor.model import Block, Check, Fact, FactTable, Line, Operand, Rule, Text, Verdict
 from auditor.model.labels import normal
 
-_LEAST_TABLES = 3  # so many others must show that the document gives its tables totals
-_LEAST_ITEMS = 3  # a side with fewer items may do without its totals
+_LEAST_TABLES = 2  # so many others must show that the document gives its tables totals
+_LEAST_ITEMS = 3  # a list with fewer items may do without its total
 
 
 def twice(rule: Rule, context: Context) -> Iterator[Check]:
@@ -39,26 +39,51 @@ def totals(rule: Rule, context: Context) -> Iterator[Check]:
     yield from _coded(rule, context)
     for table in context.tables(rule.options.get("tables", ())):
         for block in table.blocks if table.ruled else ():
-            if _filled(block, context) and len(block.lines) > _LEAST_ITEMS:
+            if _filled(block, context) and len(block.lines) > 1 and not _told_beside(table, block):
                 yield from _side(rule, table, block, context)
+    for table in context.tables(rule.options.get("lists", ())):
+        yield from _listed(rule, table, context)
 
 
 def _coded(rule: Rule, context: Context) -> Iterator[Check]:
-    blocks = [
-        (table, block)
+    tables = [
+        table
         for table in context.tables(())
-        if table.ruled and not table.form
-        for block in table.blocks
-        if sum(1 for line in block.lines if line.code) > 1 and _filled(block, context)
+        if table.ruled
+        and not table.form
+        and any(_has_codes(block) and _filled(block, context) for block in table.blocks)
     ]
-    without = [(table, block) for table, block in blocks if not any(line.total for line in table_lines(table))]
-    having = len(blocks) - len(without)
+    without = [table for table in tables if not any(line.total for line in table_lines(table))]
+    having = len(tables) - len(without)
     if having < _LEAST_TABLES or len(without) * 2 > having:
         return
-    for table, block in without:
-        fact = _printed(block, 0, context)
-        reason = Text(f"《{table.table.title}》没有合计行", f"{table.table.title} has no total row")
-        yield _told(rule, fact, "missing-row", reason, table)
+    for table in without:
+        yield _without_total(rule, table, context)
+
+
+def _has_codes(block: Block) -> bool:
+    return sum(1 for line in block.lines if line.code) > 1
+
+
+def _listed(rule: Rule, table: FactTable, context: Context) -> Iterator[Check]:
+    """A table of all income or expenditure lists several things and adds them up."""
+    lines = tuple(table_lines(table))
+    items = [line for line in lines if line.parent < 0 and not (line.total or line.of_which or line.code)]
+    filled = any(_filled(block, context) for block in table.blocks)
+    if (
+        table.ruled
+        and filled
+        and len(items) >= _LEAST_ITEMS
+        and not any(line.total and line.parent < 0 for line in lines)
+    ):
+        yield _without_total(rule, table, context)
+
+
+def _without_total(rule: Rule, table: FactTable, context: Context) -> Check:
+    block = next(block for block in table.blocks if _filled(block, context))
+    row = next(i for i, numbers in enumerate(block.facts) if any(n >= 0 and context.fact(n).value for n in numbers))
+    reason = Text(f"《{table.table.title}》没有合计行", f"{table.table.title} has no total row")
+    return _told(rule, _printed(block, row, context), "missing-row", reason, table)
 
 
 def table_lines(table: FactTable) -> Iterator[Line]:
@@ -69,6 +94,12 @@ def table_lines(table: FactTable) -> Iterator[Line]:
 
 def _filled(block: Block, context: Context) -> bool:
     return any(n >= 0 and context.fact(n).value for row in block.facts for n in row)
+
+
+def _told_beside(table: FactTable, block: Block) -> bool:
+    """Tell whether another breakdown of the same side ends in the total of both (支出功能分类 | 支出用途)."""
+    others = (other for other in table.blocks if other is not block and other.side == block.side)
+    return any(other.lines and other.lines[-1].total for other in others)
 
 
 def _side(rule: Rule, table: FactTable, block: Block, context: Context) -> Iterator[Check]:

@@ -30,13 +30,16 @@ def doubted(checks: Sequence[Check], facts: Facts) -> tuple[Check, ...]:
     unstated = frozenset(number for table in facts.tables for number in _without_unit(table, facts))
     unfilled = frozenset(number for table in facts.tables for number in _unfilled(table, facts))
     doubts = ((misread, _MISREAD), (unfilled, _UNFILLED))
-    lost = _lost_rows(checks, frozenset(number for table in bare for number in _figures(table)))
+    bare_figures = frozenset(number for table in bare for number in _figures(table))
+    lost = _lost_rows(checks, bare_figures)
     names = frozenset(table.table.title for table in bare if table.table.title)
     return tuple(
         check
         if check.verdict is not Verdict.FAILS
         else check._replace(verdict=Verdict.UNCHECKED, reason=_MISREAD)
-        if index in lost or (check.formula == "text" and _is_about(check, names if check.kind == "code" else titles))
+        if index in lost
+        or _has_no_name(check, bare_figures)
+        or (check.formula == "text" and _is_about(check, names if check.kind == "code" else titles))
         else _settled(check, doubts, unstated)
         for index, check in enumerate(checks)
     )
@@ -46,6 +49,12 @@ def _is_about(check: Check, titles: AbstractSet[str]) -> bool:
     """Tell whether a check of words is about one of these tables: a name may be cut where no line parts the columns."""
     places = (check.place, *(operand.fact.place.table_title for operand in check.operands))
     return any(title in place for title in titles for place in places)
+
+
+def _has_no_name(check: Check, bare: AbstractSet[int]) -> bool:
+    """Tell whether a row of such a table is called by a number: what stands there belongs to another column."""
+    rows = (operand.fact.place.row for operand in check.operands if operand.fact.id in bare)
+    return any(read_amount(row, "") is not None for row in rows if row.strip())
 
 
 def _lost_rows(checks: Sequence[Check], bare: AbstractSet[int]) -> AbstractSet[int]:

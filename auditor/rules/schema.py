@@ -164,6 +164,7 @@ SCHEMA = (
                     "told", "empty", "fund", "none", "issuer", "form", "project", "totals", "once", "exact", "year", "sign",
                 ), required=True,
             ),
+            Key("lists", "places", Text("哪些表列全部收支、应有合计", "tables that list all income or expenditure and end in a total")),
             Key("tables", "places", Text("哪些表", "which tables")),
             Key("sections", "words", Text("哪些章节", "which sections")),
         ),
