@@ -114,6 +114,25 @@ def test_a_page_number_inside_a_sentence_goes(budget: Pack) -> None:
     assert [c.amount.printed for c in narrative.claims if c.amount] == ["17.31"]
 
 
+def test_a_footnote_stands_apart_from_the_sentence_that_goes_on_over_the_page(budget: Pack) -> None:
+    begun = "会议费3.60万元①，较上年减少0.50万元，主要是严格执行规定精"
+    first = page(1, *FILLER, begun, run("①含上年结转0.20万元。", LEFT, 760, 9), run("②含追加1.00万元。", LEFT, 775, 9))
+    second = page(2, "神，压缩开支。")
+    narrative = read(budget, first, second)
+    assert paragraphs(narrative)[-3:] == [
+        "".join((*FILLER, begun, "神，压缩开支。")),
+        "①含上年结转0.20万元。",
+        "②含追加1.00万元。",
+    ]
+    assert [p.kind for p in narrative.paragraphs][-2:] == ["note", "note"]
+    assert [c.amount.printed for c in narrative.claims if c.amount] == ["3.60", "0.50"]
+
+
+def test_small_print_without_a_mark_is_text(budget: Pack) -> None:
+    narrative = read(budget, page(1, *FILLER, run("会议费3.60万元。", LEFT, 760, 9)))
+    assert [c.amount.printed for c in narrative.claims if c.amount] == ["3.60"]
+
+
 def test_running_heads_go(budget: Pack) -> None:
     pages = [page(n, run(f"某局部门预算 第{n}册", LEFT, 40), (f"第{n}段说明到此。", 2)) for n in (1, 2, 3)]
     assert paragraphs(read(budget, *pages)) == ["第1段说明到此。", "第2段说明到此。", "第3段说明到此。"]

@@ -19,6 +19,9 @@ _PAGE_NUMBER = re.compile(
 _LEADERS = re.compile(r"(?:[.．。·…‥⋯・]\s?){4,}")
 _ENTRY_NUMBER = re.compile(r"[.．·…‥⋯・\s\d（）()\-—]*$")
 _UNIT_LINE = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*[亿万千]?元")
+_SMALL = 0.86  # of the usual size of a page: footnotes are at most this large
+_FOOT = 1_000_000  # block numbers of footnotes begin here
+_MARK = re.compile(r"\s*(?:[①-⑳*＊※†]|\[\d{1,2}\]|［\d{1,2}］|〔\d{1,2}〕|[¹²³⁴-⁹])")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -31,7 +34,27 @@ def body_lines(pages: Sequence[Page], tables: Sequence[Table], contents_words: S
         [line for line in lines if not _is_furniture(line, page, heads) and not _is_remnant(line, captions)]
         for page, lines in zip(pages, by_page, strict=True)
     ]
-    return list(_without_contents(kept, frozenset(contents_words)))
+    parted = [_footnotes(lines) for lines in kept]
+    told = list(_without_contents([body for body, _ in parted], frozenset(contents_words)))
+    return told + list(_apart([line for _, notes in parted for line in notes]))
+
+
+def _footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Part a page's lines into its text and what stands below it in small print, from the first mark on."""
+    usual = sorted(line.size for line in lines)[len(lines) // 2] if lines else 0.0
+    foot = len(lines)
+    while foot and lines[foot - 1].size <= _SMALL * usual:
+        foot -= 1
+    start = next((i for i in range(foot, len(lines)) if _MARK.match(lines[i].text)), len(lines))
+    return (list(lines[:start]), list(lines[start:])) if start == foot else (list(lines), [])
+
+
+def _apart(notes: Iterable[Line]) -> Iterator[Line]:
+    """Give every footnote a block of its own, so that it joins neither the text nor its neighbours."""
+    block = _FOOT
+    for line in notes:
+        block += 1 if _MARK.match(line.text) else 0
+        yield line._replace(block=block, footnote=True)
 
 
 def _around(table: Table) -> tuple[int, ...]:

@@ -22,7 +22,8 @@ class Line(NamedTuple):
     Attributes:
         text, spots: characters as printed and where each stands.
         x0, x1: extent without blanks at the ends; columns: number of column gaps inside.
-        block: number of tables that stand before it in the document.
+        block: number of tables that stand before it in the document; a number of its own for each footnote.
+        footnote: it stands at the foot of its page in small print, behind a mark.
     """
 
     page: int
@@ -34,6 +35,7 @@ class Line(NamedTuple):
     size: float
     columns: int
     block: int = 0
+    footnote: bool = False
 
 
 def lines_of(page: Page, areas: Sequence[Box]) -> list[Line]:

@@ -211,9 +211,12 @@ class _Classifier:
             heading = is_heading(text, level, centred=gathered[index].centred) or _is_title_sentence(
                 texts, levels, index
             )
-            yield self._paragraph(index, text, spots, level, heading=heading)
+            footnote = gathered[index].lines[0].footnote
+            yield self._paragraph(index, text, spots, level, heading=heading and not footnote, footnote=footnote)
 
-    def _paragraph(self, index: int, text: str, spots: tuple[Spot, ...], level: int, *, heading: bool) -> Paragraph:
+    def _paragraph(
+        self, index: int, text: str, spots: tuple[Spot, ...], level: int, *, heading: bool, footnote: bool
+    ) -> Paragraph:
         rank = 1 if level == UNMARKED else level
         if heading:
             if self.in_glossary is not None and rank <= self.in_glossary:
@@ -221,7 +224,7 @@ class _Classifier:
             self.outline.enter(level, text)
             if any(word in text for word in self.glossary):
                 self.in_glossary = rank
-        note = self.in_glossary is not None or is_note(text) or _CHART.fullmatch(text) is not None
+        note = footnote or self.in_glossary is not None or is_note(text) or _CHART.fullmatch(text) is not None
         kind = kind_of(level, heading=heading, note=note)
         page = spots[0].page if spots else 0
         return Paragraph(index, text, kind, level, self.outline.section(), page, spots)
