@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from auditor.model.base import Box
@@ -70,9 +71,17 @@ class Page(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A file that was read: its pages and what identifies it."""
+    """A file that was read: its pages and what identifies it.
+
+    `digest` makes the SHA-256 of the file when it is asked for: looking at tables needs none, and pays for no library of it.
+    """
 
     path: str
-    sha256: str
+    digest: Callable[[], str]
     pages: tuple[Page, ...]
     damaged: tuple[int, ...] = ()  # pages with data that breaks off or fails its checksum; 0 = the file's structure
+
+    @property
+    def sha256(self) -> str:
+        """Return the SHA-256 of the file, in hexadecimal digits."""
+        return self.digest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from auditor.model import Page, Run, Source, UnreadableError
 from auditor.read.lean import lean_imports
@@ -42,9 +43,13 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Source:
     _refuse_unreadable(pages, damaged)
     if rebuilt and _END not in data[-_END_WITHIN:]:
         raise UnreadableError("truncated", "the file is cut off: it has no end mark, and what follows is lost")
+    return Source(name, partial(_sha256, data), pages, damaged)
+
+
+def _sha256(data: bytes) -> str:
     import hashlib  # loads a library of its own
 
-    return Source(name, hashlib.sha256(data).hexdigest(), pages, damaged)
+    return hashlib.sha256(data).hexdigest()
 
 
 def _header(data: bytes, limits: Limits) -> int:
