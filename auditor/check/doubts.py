@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from auditor.amounts import read_amount
 from auditor.check.evaluate import evaluate_sum
@@ -17,32 +18,74 @@ _UNIT = Text(
     "表上没有写明单位，换一个单位就对得上",
     "the table states no unit, and in another unit the figures agree",
 )
-_UNFILLED = Text("合计未填，不能核对", "the total is blank: unknown to this check")
+UNFILLED = Text("合计未填，不能核对", "the total is blank: unknown to this check")
 _UNITS = ("元", "千元", "万元")
+
+
+class _Doubts(NamedTuple):
+    """What is doubtful in a document.
+
+    Attributes:
+        bare: figures of tables without column lines; misread: of those whose sums do not show that they were read well.
+        names, titles: titles of the bare and of the misread tables.
+        lost: indexes of checks that fail where a row was perhaps lost in reading.
+        unfilled: blank cells of total lines; unstated: figures whose unit was taken over from the table before.
+    """
+
+    bare: AbstractSet[int]
+    misread: AbstractSet[int]
+    names: AbstractSet[str]
+    titles: AbstractSet[str]
+    lost: AbstractSet[int]
+    unfilled: AbstractSet[int]
+    unstated: AbstractSet[int]
 
 
 def doubted(checks: Sequence[Check], facts: Facts) -> tuple[Check, ...]:
     """Return the checks, those that fail on doubtful figures unchecked."""
-    shaky = [table for table in facts.tables if not table.ruled and _is_misread(table, checks)]
-    misread = frozenset(number for table in shaky for number in _figures(table))
-    titles = frozenset(table.table.title for table in shaky if table.table.title)
-    bare = [table for table in facts.tables if not table.ruled]
-    unstated = frozenset(number for table in facts.tables for number in _without_unit(table, facts))
-    unfilled = frozenset(number for table in facts.tables for number in _unfilled(table, facts))
-    doubts = ((misread, _MISREAD), (unfilled, _UNFILLED))
-    bare_figures = frozenset(number for table in bare for number in _figures(table))
-    lost = _lost_rows(checks, bare_figures)
-    names = frozenset(table.table.title for table in bare if table.table.title)
-    return tuple(
-        check
-        if check.verdict is not Verdict.FAILS
-        else check._replace(verdict=Verdict.UNCHECKED, reason=_MISREAD)
-        if index in lost
-        or _has_no_name(check, bare_figures)
-        or (check.formula == "text" and _is_about(check, names if check.kind == "code" else titles))
-        else _settled(check, doubts, unstated)
-        for index, check in enumerate(checks)
+    doubts = _gathered(checks, facts)
+    reasons = (
+        _reason(index, check, doubts) if check.verdict is Verdict.FAILS else None for index, check in enumerate(checks)
     )
+    return tuple(
+        check if reason is None else check._replace(verdict=Verdict.UNCHECKED, reason=reason)
+        for check, reason in zip(checks, reasons, strict=True)
+    )
+
+
+def _gathered(checks: Sequence[Check], facts: Facts) -> _Doubts:
+    bare = [table for table in facts.tables if not table.ruled]
+    misread = [table for table in bare if _is_misread(table, checks)]
+    figures = frozenset(number for table in bare for number in _figures(table))
+    return _Doubts(
+        bare=figures,
+        misread=frozenset(number for table in misread for number in _figures(table)),
+        names=frozenset(table.table.title for table in bare if table.table.title),
+        titles=frozenset(table.table.title for table in misread if table.table.title),
+        lost=_lost_rows(checks, figures),
+        unfilled=frozenset(number for table in facts.tables for number in _unfilled(table, facts)),
+        unstated=frozenset(number for table in facts.tables for number in _without_unit(table, facts)),
+    )
+
+
+def _reason(index: int, check: Check, doubts: _Doubts) -> Text | None:
+    """Return why a failing check accuses nobody, None when it does."""
+    figures = {operand.fact.id for operand in check.operands}
+    about = doubts.names if check.kind == "code" else doubts.titles
+    if (
+        index in doubts.lost
+        or _has_no_name(check, doubts.bare)
+        or (check.formula == "text" and _is_about(check, about))
+    ):
+        return _MISREAD
+    if check.formula == "missing":
+        return None
+    if figures & doubts.misread:
+        return _MISREAD
+    if figures & doubts.unfilled:
+        return UNFILLED
+    agrees = check.formula == "sum" and any(_agrees(check, doubts.unstated, unit) for unit in _UNITS)
+    return _UNIT if agrees else None
 
 
 def _is_about(check: Check, titles: AbstractSet[str]) -> bool:
@@ -74,17 +117,6 @@ def _lost_rows(checks: Sequence[Check], bare: AbstractSet[int]) -> AbstractSet[i
             total = check.operands[0].fact
             rows.setdefault((total.page, total.place.table_title, total.place.row, total.box[1]), []).append(index)
     return found.union(*(indexes for indexes in rows.values() if len(indexes) > 1))
-
-
-def _settled(check: Check, doubts: Sequence[tuple[AbstractSet[int], Text]], unstated: AbstractSet[int]) -> Check:
-    if check.formula == "missing":
-        return check
-    for figures, reason in doubts:
-        if any(operand.fact.id in figures for operand in check.operands):
-            return check._replace(verdict=Verdict.UNCHECKED, reason=reason)
-    if check.formula == "sum" and any(_agrees(check, unstated, unit) for unit in _UNITS):
-        return check._replace(verdict=Verdict.UNCHECKED, reason=_UNIT)
-    return check
 
 
 def _figures(table: FactTable) -> frozenset[int]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from auditor.check.context import Context
-from auditor.check.doubts import doubted
+from auditor.check.doubts import UNFILLED, doubted
 from auditor.check.lists import is_partition
-from auditor.model import Check, Rule, Text, Verdict
+from auditor.model import Check, Rule, Verdict
 
-_UNKNOWN = Text("合计未填，不能核对", "the total is blank: unknown to this check")
 _PRIORITY = {"equation": 0, "tie": 1, "rollup": 2}  # the most specific rule claims the check
 
 
@@ -89,4 +88,4 @@ def _is_partition(check: Check, context: Context) -> bool:
 def _settled(check: Check, missing: set[int]) -> Check:
     if check.formula == "missing" or not any(o.fact.id in missing for o in check.operands):
         return check
-    return check._replace(verdict=Verdict.UNCHECKED, reason=_UNKNOWN)
+    return check._replace(verdict=Verdict.UNCHECKED, reason=UNFILLED)
