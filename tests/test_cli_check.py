@@ -20,7 +20,7 @@ from auditor.cli import main
 from auditor.cli.exits import Exit, worst
 from auditor.model import AuditorError, Pack, Report, Severity, Text, UnreadableError, Vocabulary
 from auditor.report import report_schema
-from auditor.rules import Mistake, RuleFileError
+from auditor.yamlfiles.mistakes import Mistake, SourceFileError
 
 PACKS = (Pack("cn-budget", "1", tuple(RULES.values()), Vocabulary(), "预算"), Pack("cn-common", "1", (), Vocabulary()))
 
@@ -146,7 +146,7 @@ def test_usage_errors_end_with_2_and_audit_nothing(capsys: Captured, arguments: 
 
 def test_broken_rule_files_end_with_2_and_all_mistakes(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_where: object, **_extra: object) -> None:
-        raise RuleFileError(
+        raise SourceFileError(
             [
                 Mistake("my.yaml", 3, 5, Text("没有这个词", "unknown word")),
                 Mistake("my.yaml", 9, 1, Text("重复", "twice")),

@@ -23,7 +23,7 @@ from auditor.cli.language import asked
 from auditor.cli.program import is_path
 from auditor.cli.terminal import line_width, use_color
 from auditor.model import Case, Pack, Text, Vocabulary
-from auditor.rules import Mistake
+from auditor.yamlfiles.mistakes import Mistake
 
 PACKS = (Pack("cn-budget", "1", tuple(RULES.values()), Vocabulary(), "预算"),)
 Captured = pytest.CaptureFixture[str]

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from auditor.rules import RuleFileError, load
+from auditor.rules import load
+from auditor.yamlfiles.mistakes import SourceFileError
 
 FOLDER = Path(__file__).parent / "broken_rules"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem != "words")
 
 
 def messages(name: str) -> str:
-    with pytest.raises(RuleFileError) as caught:
+    with pytest.raises(SourceFileError) as caught:
         load(["words.yaml"], extra=[f"{name}.yaml"])
     return f"{caught.value.text('zh')}\n\n{caught.value.text('en')}\n"
 

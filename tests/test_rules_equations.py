@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from auditor.amounts import read_amount
 from auditor.model import Equation, Family, Ref, Term, Vocabulary, normal
-from auditor.rules import RuleFileError, equation_text, parse_equation, ref_text
+from auditor.rules import equation_text, parse_equation, ref_text
+from auditor.yamlfiles.mistakes import SourceFileError
 from tests.records import replace
 
 WORDS = Vocabulary(
@@ -46,7 +47,7 @@ def sole(text: str) -> Ref:
 
 
 def mistake(text: str) -> str:
-    with pytest.raises(RuleFileError) as caught:
+    with pytest.raises(SourceFileError) as caught:
         parse_equation(text, WORDS)
     assert all(0 < each.column <= len(text) + 1 for each in caught.value.mistakes)
     return caught.value.text("en")
@@ -153,7 +154,7 @@ def test_equations_have_a_length() -> None:
 def test_without_a_vocabulary_only_quotes_codes_and_totals_are_known() -> None:
     equation = parse_equation("「三公经费」 + 302 = 合计", Vocabulary())
     assert [term.refs[0].place for term in equation.left] == ["三公经费", "302"]
-    with pytest.raises(RuleFileError):
+    with pytest.raises(SourceFileError):
         parse_equation("三公经费 = 合计", Vocabulary())
 
 
@@ -217,7 +218,7 @@ def test_references_print_and_read_back(ref: Ref) -> None:
 def test_any_text_is_an_equation_or_a_mistake_inside_it(text: str) -> None:
     try:
         equation = parse_equation(text, WORDS)
-    except RuleFileError as error:
+    except SourceFileError as error:
         lines = text.splitlines() or [""]
         for each in error.mistakes:
             assert 1 <= each.line <= len(lines)

@@ -12,23 +12,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.model import Text
-from auditor.rules import RuleFileError, load
-from auditor.rules.files import MOST_NODES, read_text
-from auditor.rules.mistakes import MOST, Mistakes
-from auditor.rules.nodes import Entries, Listing, Node, RuleFile, Scalar, spot_in
-from auditor.rules.yaml_errors import explain
+from auditor.rules import load
+from auditor.yamlfiles.mistakes import MOST, Mistakes, SourceFileError
+from auditor.yamlfiles.nodes import Entries, Listing, Node, Scalar, SourceFile, spot_in
+from auditor.yamlfiles.reading import MOST_NODES, read_text
+from auditor.yamlfiles.yaml_errors import explain
 
 RULE = "rules:\n  - {id: A-01, kind: code, title: 科目, of: name}\n"
 
 
 def read(text: str) -> tuple[Node | None, Mistakes]:
     tell = Mistakes()
-    return read_text(RuleFile("x.yaml", text), tell), tell
+    return read_text(SourceFile("x.yaml", text), tell), tell
 
 
 def refused(path: Path, data: bytes) -> str:
     path.write_bytes(data)
-    with pytest.raises(RuleFileError) as caught:
+    with pytest.raises(SourceFileError) as caught:
         load([path])
     return caught.value.text("en")
 
@@ -70,13 +70,13 @@ def test_ten_megabytes_are_refused_without_being_read(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").mkdir()
     (tmp_path / "b.yaml").symlink_to(tmp_path / "nowhere")
-    with pytest.raises(RuleFileError, match="没有"):
+    with pytest.raises(SourceFileError, match="没有"):
         load([tmp_path])
     if os.geteuid() != 0:
         secret = tmp_path / "c.yaml"
         secret.write_text(RULE, encoding="utf-8")
         secret.chmod(0)
-        with pytest.raises(RuleFileError, match="读不了文件"):
+        with pytest.raises(SourceFileError, match="读不了文件"):
             load([secret])
 
 
@@ -88,7 +88,7 @@ def test_a_file_may_vanish_before_it_is_read(tmp_path: Path, monkeypatch: pytest
         raise FileNotFoundError(2, "No such file or directory")
 
     monkeypatch.setattr(Path, "open", vanished)
-    with pytest.raises(RuleFileError, match="读不了文件：No such file"):
+    with pytest.raises(SourceFileError, match="读不了文件：No such file"):
         load([path])
 
 
@@ -128,7 +128,7 @@ def test_both_yaml_parsers_tell_the_same_mistakes(monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(folder)
     for path in sorted(folder.glob("*.yaml")):
         if path.stem != "words":
-            with pytest.raises(RuleFileError) as caught:
+            with pytest.raises(SourceFileError) as caught:
                 load(["words.yaml"], extra=[path.name])
             assert caught.value.text("zh") in path.with_suffix(".txt").read_text(encoding="utf-8")
 
@@ -140,7 +140,7 @@ def test_messages_of_yaml_that_nobody_foresaw_are_passed_on() -> None:
 
 
 def test_errors_without_a_place_are_told_of_the_file() -> None:
-    assert explain(yaml.MarkedYAMLError(problem="odd"), RuleFile("x", "")) == (
+    assert explain(yaml.MarkedYAMLError(problem="odd"), SourceFile("x", "")) == (
         0, 0, Text("YAML 写法有误：odd", "broken YAML: odd")
     )  # fmt: skip
 
@@ -168,7 +168,7 @@ def test_a_character_of_a_scalar_is_found_again_in_the_file(text: str, at: int, 
 def test_too_many_mistakes_are_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("".join(f"key{n}: x\n" for n in range(MOST * 3)), encoding="utf-8")
-    with pytest.raises(RuleFileError) as caught:
+    with pytest.raises(SourceFileError) as caught:
         load([path])
     assert len(caught.value.mistakes) == MOST + 1
     assert "the first 200 are shown" in caught.value.text("en")
@@ -179,7 +179,7 @@ def test_long_lines_are_shown_around_the_caret(tmp_path: Path) -> None:
     path.write_text(
         f"generic: [{'金额、' * 60}]\nrules: [{{title: {'长' * 80}, kind: codex, why: {'长' * 80}}}]\n", "utf-8"
     )
-    with pytest.raises(RuleFileError) as caught:
+    with pytest.raises(SourceFileError) as caught:
         load([path])
     _, source, caret, *_ = str(caught.value).splitlines()
     assert source.startswith("    …")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from auditor.model import Family, Severity, Text
-from auditor.rules import RuleFileError, lint, load, shipped
+from auditor.rules import lint, load, shipped
+from auditor.yamlfiles.mistakes import SourceFileError
 
 WORDS = """
 pack: {id: base, version: 4.10, kind: 预算}
@@ -40,7 +41,7 @@ def put(path: Path, text: str) -> Path:
 
 
 def said(*where: Path | str, extra: tuple[Path | str, ...] = ()) -> str:
-    with pytest.raises(RuleFileError) as caught:
+    with pytest.raises(SourceFileError) as caught:
         load(where, extra=extra)
     return caught.value.text("en")
 
@@ -323,7 +324,7 @@ def test_lint_reads_an_addition_with_the_words_of_the_shipped_packs(tmp_path: Pa
 def test_mistakes_of_all_files_come_together_in_reading_order(base: Path, tmp_path: Path) -> None:
     put(base / "a.yaml", "rules: 3\nitem: {}\n")
     put(base / "z.yaml", "- no\n")
-    with pytest.raises(RuleFileError) as caught:
+    with pytest.raises(SourceFileError) as caught:
         load([base, "nowhere", tmp_path / "x.yaml"])
     places = [(Path(each.path).name, each.line, each.column) for each in caught.value.mistakes]
     assert places == [("a.yaml", 1, 8), ("a.yaml", 2, 1), ("z.yaml", 1, 1), ("nowhere", 0, 0), ("x.yaml", 0, 0)]

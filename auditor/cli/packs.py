@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def loaded(extra: Sequence[str] = (), *, fresh: bool = False, depth: Depth = "cases") -> tuple[Pack, ...]:
-    """Load the shipped packs with the user's own rules; raises RuleFileError with every mistake.
+    """Load the shipped packs with the user's own rules; raises SourceFileError with every mistake.
 
     With `fresh` the rule files are read again even where the packs were kept from an earlier run; `depth` is how much of
     the shipped packs is needed.

@@ -11,7 +11,6 @@ from auditor.late import late_names
 
 if TYPE_CHECKING:
     from auditor.rules.editors import json_schema
-    from auditor.rules.mistakes import Mistake, RuleFileError
     from auditor.rules.packs import lint, load, parse_equation
     from auditor.rules.printing import equation_text, ref_text
     from auditor.rules.reference_page import reference
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SCHEMA",
-    "Mistake",
-    "RuleFileError",
     "equation_text",
     "json_schema",
     "lint",
@@ -39,8 +36,6 @@ __getattr__ = late_names(
     __name__,
     {
         "SCHEMA": "schema",
-        "Mistake": "mistakes",
-        "RuleFileError": "mistakes",
         "equation_text": "printing",
         "json_schema": "editors",
         "lint": "packs",

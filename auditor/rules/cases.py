@@ -9,12 +9,12 @@ from typing import Literal, cast
 from auditor.amounts import Amount, is_blank, read_amount
 from auditor.model import Case, Equation, Ref
 from auditor.rules.equations import read_ref
-from auditor.rules.mistakes import Mistakes
 from auditor.rules.names import Names
-from auditor.rules.nodes import Entries, Listing, Node, Scalar
 from auditor.rules.printing import ref_text
 from auditor.rules.schema import EXPECTATIONS
-from auditor.rules.shapes import read_keys, read_pairs, read_word
+from auditor.yamlfiles.mistakes import Mistakes
+from auditor.yamlfiles.nodes import Entries, Listing, Node, Scalar
+from auditor.yamlfiles.shapes import read_keys, read_pairs, read_word
 
 _FIGURE = re.compile(r"([-+−－(（]?(?:(?:US)?[$€£])?\d[\d,.，．]{0,40}[)）]?)\s{0,3}((?:[^\d\s]{1,6} ?){0,2})")
 _PROSE = ("text", "table")

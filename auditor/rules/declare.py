@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple, cast
 from auditor.model import NO_TEXT, Case, Equation, Identity, Rule, Severity, Text, Tolerance, normal
 from auditor.rules.cases import figure_of, read_cases, read_figure
 from auditor.rules.equations import read_equation
-from auditor.rules.mistakes import Mistakes
 from auditor.rules.names import ALL_FUNDS, Names
-from auditor.rules.nodes import Entries, Listing, Node, Scalar
 from auditor.rules.schema import COMMON, DOCUMENT_KINDS, KINDS, Key
-from auditor.rules.shapes import (
+from auditor.yamlfiles.mistakes import Mistakes
+from auditor.yamlfiles.nodes import Entries, Listing, Node, Scalar
+from auditor.yamlfiles.shapes import (
     read_choice,
     read_choices,
     read_flag,

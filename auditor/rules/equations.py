@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from auditor.amounts import Amount, fold, read_amount
 from auditor.model import Equation, Ref, Term
-from auditor.rules.mistakes import Mistakes
 from auditor.rules.names import Names
-from auditor.rules.nodes import Scalar
 from auditor.rules.refs import Segment, Written, resolve
 from auditor.rules.syntax_errors import explain
+from auditor.yamlfiles.mistakes import Mistakes
+from auditor.yamlfiles.nodes import Scalar
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree

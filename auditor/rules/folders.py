@@ -9,14 +9,14 @@ from pathlib import Path
 
 from auditor.model import Rule, Text, Vocabulary
 from auditor.rules.declare import read_rule
-from auditor.rules.files import read_file
-from auditor.rules.mistakes import Mistakes
 from auditor.rules.names import names_of
-from auditor.rules.nodes import Entries, Listing, Node, RuleFile, Scalar
 from auditor.rules.schema import DOCUMENT_KINDS, FILE_KEYS, PACK_KEYS, VOCABULARY_KEYS
-from auditor.rules.shapes import read_choice, read_keys, read_word, read_words
 from auditor.rules.shipping import rule_files, shipped, shipped_folder
 from auditor.rules.words import merge
+from auditor.yamlfiles.mistakes import Mistakes
+from auditor.yamlfiles.nodes import Entries, Listing, Node, Scalar, SourceFile
+from auditor.yamlfiles.reading import read_file
+from auditor.yamlfiles.shapes import read_choice, read_keys, read_word, read_words
 
 _PACK_ID = re.compile(r"[a-z0-9]{1,30}(?:-[a-z0-9]{1,30}){0,7}")
 
@@ -53,7 +53,7 @@ class Folders:
 
     tell: Mistakes
     require_cases: bool | None
-    sources: dict[str, RuleFile] = field(default_factory=dict)
+    sources: dict[str, SourceFile] = field(default_factory=dict)
     _layers: dict[Path, Layer | None] = field(default_factory=dict)
     _vocabularies: dict[tuple[int, ...], Vocabulary] = field(default_factory=dict)
     _rules: dict[Path, tuple[Rule, ...]] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Folders:
         if Path(name).exists():
             return self._layer(Path(name), str(name), strict=False)
         message = Text(f"没有叫“{name}”的规则包，也没有这个文件", f"there is no pack and no file called “{name}”")
-        self.tell.add(RuleFile(str(name), ""), 0, 0, message, known=shipped(), wrong=str(name))
+        self.tell.add(SourceFile(str(name), ""), 0, 0, message, known=shipped(), wrong=str(name))
         return None
 
     def chain(self, layer: Layer) -> tuple[Layer, ...]:
@@ -127,7 +127,7 @@ class Folders:
         paths = rule_files(path) if path.is_dir() else (path,)
         if not paths:
             message = Text("文件夹里没有 .yaml 文件", "there is no .yaml file in the folder")
-            self.tell.add(RuleFile(name, ""), 0, 0, message)
+            self.tell.add(SourceFile(name, ""), 0, 0, message)
             return None
         files = []
         for each in paths:

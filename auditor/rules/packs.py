@@ -10,10 +10,10 @@ from auditor.model import Equation, Pack, Rule, Text, Vocabulary
 from auditor.rules.declare import read_rule
 from auditor.rules.equations import read_equation
 from auditor.rules.folders import Folders, Layer
-from auditor.rules.mistakes import Mistake, Mistakes, RuleFileError
 from auditor.rules.names import names_of
-from auditor.rules.nodes import RuleFile, Scalar
 from auditor.rules.shipping import shipped
+from auditor.yamlfiles.mistakes import Mistake, Mistakes, SourceFileError
+from auditor.yamlfiles.nodes import Scalar, SourceFile
 
 
 def load(
@@ -34,7 +34,7 @@ def load(
         words_only: leave the rules out: reading tables and claims needs the vocabulary alone.
 
     Raises:
-        RuleFileError: with every mistake of every file.
+        SourceFileError: with every mistake of every file.
     """
     tell = Mistakes()
     folders = Folders(tell, require_cases)
@@ -70,12 +70,12 @@ def parse_equation(text: str, vocabulary: Vocabulary) -> Equation:
     """Parse one equation against a vocabulary.
 
     Raises:
-        RuleFileError: when it is broken or names something unknown.
+        SourceFileError: when it is broken or names something unknown.
     """
     tell = Mistakes()
-    equation = read_equation(Scalar(text, 1, 1, "", RuleFile("", text)), names_of(vocabulary), tell)
+    equation = read_equation(Scalar(text, 1, 1, "", SourceFile("", text)), names_of(vocabulary), tell)
     if equation is None:
-        raise RuleFileError(tell.found)
+        raise SourceFileError(tell.found)
     return equation
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from auditor.model import Ref, normal
-from auditor.rules.mistakes import Mistakes
 from auditor.rules.names import Meaning, Names
-from auditor.rules.nodes import Scalar
+from auditor.yamlfiles.mistakes import Mistakes
+from auditor.yamlfiles.nodes import Scalar
 
 
 class Segment(NamedTuple):

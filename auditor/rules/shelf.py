@@ -28,7 +28,7 @@ def load_shipped(ids: Sequence[str] = (), *, fresh: bool = False, depth: Depth =
     Auditing needs no cases, reading tables and claims no rules: what `depth` leaves out costs nothing.
 
     Raises:
-        RuleFileError: when a shipped rule file is broken.
+        SourceFileError: when a shipped rule file is broken.
     """
     wanted = tuple(ids) or shipped()
     place = None if fresh else place_of("packs", _made_of(wanted, depth))
@@ -52,7 +52,7 @@ def _bare(packs: tuple[Pack, ...]) -> tuple[Pack, ...]:
 
 def _made_of(ids: Sequence[str], depth: Depth) -> Iterator[str | bytes]:
     """Yield what packs depend on: their ids, all shipped rule files (a pack may use any other), the loader."""
-    yield from (",".join(ids), depth, code_of("rules", "model", "amounts.py", "plain.py"))
+    yield from (",".join(ids), depth, code_of("rules", "yamlfiles", "model", "amounts.py", "plain.py"))
     for path in _sources():
         yield path.name
         yield path.read_bytes()

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from auditor.model import Text
-from auditor.rules.mistakes import Mistakes
-from auditor.rules.nodes import Scalar
+from auditor.yamlfiles.mistakes import Mistakes
+from auditor.yamlfiles.nodes import Scalar
 
 if TYPE_CHECKING:
     from lark import UnexpectedInput

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from auditor.amounts import MONEY_POWERS
 from auditor.model import Family, Vocabulary, normal
-from auditor.rules.mistakes import Mistakes
 from auditor.rules.names import ALL_FUNDS, Names, names_of
-from auditor.rules.nodes import Entries, Listing, Node, Scalar
-from auditor.rules.shapes import read_keys, read_pairs, read_word, read_words
+from auditor.yamlfiles.mistakes import Mistakes
+from auditor.yamlfiles.nodes import Entries, Listing, Node, Scalar
+from auditor.yamlfiles.shapes import read_keys, read_pairs, read_word, read_words
 
 _FAMILY_KEYS = ("title", "fund", "side", "part", "subject")
 

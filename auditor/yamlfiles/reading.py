@@ -1,4 +1,4 @@
-"""A rule file to nodes: size, encoding and YAML, with limits; no object is ever constructed."""
+"""A YAML file to nodes: size, encoding and YAML, with limits; no object is ever constructed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from auditor.model import Text
-from auditor.rules.mistakes import Mistakes
-from auditor.rules.nodes import Entries, Listing, Node, RuleFile, Scalar
-from auditor.rules.yaml_errors import explain
+from auditor.yamlfiles.mistakes import Mistakes
+from auditor.yamlfiles.nodes import Entries, Listing, Node, Scalar, SourceFile
+from auditor.yamlfiles.yaml_errors import explain
 
 if TYPE_CHECKING:
     import yaml
@@ -29,13 +29,13 @@ class _RefusedError(Exception):
 
 
 def read_file(path: Path, name: str, tell: Mistakes) -> Node | None:
-    """Read one rule file; `name` is how mistakes call it. Returns None for an empty file and after a fatal mistake."""
+    """Read one file; `name` is how mistakes call it. Returns None for an empty file and after a fatal mistake."""
     text = _text(path, name, tell)
-    return None if text is None else read_text(RuleFile(name, text), tell)
+    return None if text is None else read_text(SourceFile(name, text), tell)
 
 
-def read_text(file: RuleFile, tell: Mistakes) -> Node | None:
-    """Read the text of a rule file into nodes."""
+def read_text(file: SourceFile, tell: Mistakes) -> Node | None:
+    """Read the text of a file into nodes."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -50,7 +50,7 @@ def read_text(file: RuleFile, tell: Mistakes) -> Node | None:
 
 
 def _text(path: Path, name: str, tell: Mistakes) -> str | None:
-    file = RuleFile(name, "")
+    file = SourceFile(name, "")
     try:
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
@@ -58,7 +58,7 @@ def _text(path: Path, name: str, tell: Mistakes) -> str | None:
         tell.add(file, 0, 0, Text(f"读不了文件：{error.strerror}", f"cannot read the file: {error.strerror}"))
         return None
     if len(data) > MOST_BYTES:
-        tell.add(file, 0, 0, Text("文件太大，规则文件最多 1 MB", "file too large; a rule file has at most 1 MB"))
+        tell.add(file, 0, 0, Text("文件太大，最多 1 MB", "file too large; it may have at most 1 MB"))
         return None
     try:
         return data.decode("utf-8-sig")
@@ -69,7 +69,7 @@ def _text(path: Path, name: str, tell: Mistakes) -> str | None:
         return None
 
 
-def _compose(file: RuleFile, next_event: Callable[[], Any], tell: Mistakes) -> Node | None:
+def _compose(file: SourceFile, next_event: Callable[[], Any], tell: Mistakes) -> Node | None:
     """Build nodes from events without recursion: depth and number are bounded before anything is built."""
     import yaml
 
@@ -110,13 +110,13 @@ def _refuse(event: yaml.Event, depth: int) -> NoReturn:
     import yaml
 
     if isinstance(event, yaml.AliasEvent):
-        raise _RefusedError(event, "规则文件里不用 YAML 的引用（*）", "YAML aliases (*) are not used in rule files")
+        raise _RefusedError(event, "这里不用 YAML 的引用（*）", "YAML aliases (*) are not used here")
     if isinstance(event, yaml.DocumentStartEvent):
         raise _RefusedError(event, "一个文件只写一份内容（多了一个 ---）", "one document a file (a second ---)")
     if getattr(event, "anchor", None) is not None:
-        raise _RefusedError(event, "规则文件里不用 YAML 的锚点（&）", "YAML anchors (&) are not used in rule files")
+        raise _RefusedError(event, "这里不用 YAML 的锚点（&）", "YAML anchors (&) are not used here")
     if getattr(event, "tag", None) is not None:
-        raise _RefusedError(event, "规则文件里不用 YAML 的标签（!）", "YAML tags (!) are not used in rule files")
+        raise _RefusedError(event, "这里不用 YAML 的标签（!）", "YAML tags (!) are not used here")
     if depth:
         raise _RefusedError(
             event, f"嵌套太深（最多 {MOST_DEPTH} 层）", f"nested too deep (at most {MOST_DEPTH} levels)"
@@ -129,7 +129,7 @@ def _place(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
 
 
-def _entries(start: yaml.CollectionStartEvent, children: list[Node], file: RuleFile, tell: Mistakes) -> Entries:
+def _entries(start: yaml.CollectionStartEvent, children: list[Node], file: SourceFile, tell: Mistakes) -> Entries:
     pairs: list[tuple[Scalar, Node]] = []
     seen: dict[str, Scalar] = {}
     for key, value in zip(children[::2], children[1::2], strict=True):

@@ -1,4 +1,4 @@
-"""Mistakes in rule files: where, what, and what was probably meant; all of them at once."""
+"""Mistakes in files that people write: where, what, and what was probably meant; all of them at once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from auditor.model import AuditorError, Text
-from auditor.rules.nodes import Node, RuleFile, Scalar, spot_in
+from auditor.yamlfiles.nodes import Node, Scalar, SourceFile, spot_in
 
 MOST = 200  # mistakes told in one run; a file that is no rule file at all would make thousands
 _LONG_LIST = 20  # more known names than this help nobody; the nearest do
@@ -22,7 +22,7 @@ _MORE = Text(f"错误太多，只列出前 {MOST} 处", f"too many mistakes; the
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake in a rule file.
+    """One mistake in a file.
 
     Attributes:
         path: the file as it was named; line, column: from 1, in characters; 0 when the whole file is meant.
@@ -52,8 +52,8 @@ class Mistake:
         return "\n".join(lines)
 
 
-class RuleFileError(AuditorError):
-    """The rule files cannot be used; `mistakes` holds every mistake of every file, in reading order."""
+class SourceFileError(AuditorError):
+    """Files that people write cannot be used; `mistakes` holds every mistake of every file, in reading order."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
@@ -92,7 +92,7 @@ class Mistakes:
 
     def add(
         self,
-        file: RuleFile,
+        file: SourceFile,
         line: int,
         column: int,
         message: Text,
@@ -117,9 +117,9 @@ class Mistakes:
         return tuple(sorted(once, key=lambda each: (files[each.path], each.line, each.column)))
 
     def raise_if_any(self) -> None:
-        """Raise RuleFileError with everything that was noted."""
+        """Raise SourceFileError with everything that was noted."""
         if self.found:
-            raise RuleFileError(self.in_order())
+            raise SourceFileError(self.in_order())
 
 
 def _in(text: Text, lang: Lang) -> str:

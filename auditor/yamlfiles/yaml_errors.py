@@ -1,4 +1,4 @@
-"""What YAML says about a broken file, in the words of someone who writes rules."""
+"""What YAML says about a broken file, in the words of someone who writes one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.model import Text
-from auditor.rules.nodes import RuleFile
+from auditor.yamlfiles.nodes import SourceFile
 
 if TYPE_CHECKING:
     import yaml
@@ -27,7 +27,7 @@ _PROBLEMS = {
     "did not find expected '-' indicator": Text(
         "列表的各项要以“- ”开头并对齐", "the items of a list start with “- ” and line up"
     ),
-    "undefined alias": Text("规则文件里不用 YAML 的引用（*）", "YAML aliases (*) are not used in rule files"),
+    "undefined alias": Text("这里不用 YAML 的引用（*）", "YAML aliases (*) are not used here"),
     "did not find expected alphabetic or numeric": Text(
         "值不能以 * 或 & 开头，请加引号", "a value cannot start with * or &: quote it"
     ),
@@ -43,7 +43,7 @@ _BEGAN_EARLIER = ("unexpected end of stream", "could not find expected ':'")  # 
 _EQUATION_KEY = re.compile(r"[{,]\s{0,20}(?:check|when)\s{0,20}:\s")
 
 
-def explain(error: yaml.YAMLError, file: RuleFile) -> tuple[int, int, Text]:
+def explain(error: yaml.YAMLError, file: SourceFile) -> tuple[int, int, Text]:
     """Return line, column and message for an error of the YAML parser."""
     import yaml
 
@@ -68,7 +68,7 @@ def explain(error: yaml.YAMLError, file: RuleFile) -> tuple[int, int, Text]:
     return row, mark.column + 1, message
 
 
-def _nearby(file: RuleFile, first: int, last: int) -> list[str]:
+def _nearby(file: SourceFile, first: int, last: int) -> list[str]:
     return [file.line(number) for number in range(max(first, last - 3), last + 1)]
 
 

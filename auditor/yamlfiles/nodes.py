@@ -1,4 +1,4 @@
-"""What a rule file is read into: strings, lists and mappings, each with its line and column. Nothing is interpreted."""
+"""What a YAML file is read into: strings, lists and mappings, each with its line and column. Nothing is interpreted."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ _BLOCK = frozenset({"|", ">"})
 
 
 @dataclass(frozen=True, slots=True)
-class RuleFile:
-    """A rule file: its path as it was named, and its text."""
+class SourceFile:
+    """A file that a person wrote: its path as it was named, and its text."""
 
     path: str
     text: str
@@ -28,7 +28,7 @@ class Scalar(NamedTuple):
     line: int
     column: int
     style: str  # "" plain, else the quote or block character: ' " | >
-    file: RuleFile
+    file: SourceFile
 
 
 class Listing(NamedTuple):
@@ -38,7 +38,7 @@ class Listing(NamedTuple):
     line: int
     column: int
     flow: bool  # written [in, brackets]
-    file: RuleFile
+    file: SourceFile
 
 
 class Entries(NamedTuple):
@@ -48,7 +48,7 @@ class Entries(NamedTuple):
     line: int
     column: int
     flow: bool  # written {in: braces}
-    file: RuleFile
+    file: SourceFile
 
 
 Node: TypeAlias = Scalar | Listing | Entries

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from auditor.model import NO_TEXT, Text
-from auditor.rules.mistakes import Mistakes
-from auditor.rules.nodes import Entries, Listing, Node, Scalar
+from auditor.yamlfiles.mistakes import Mistakes
+from auditor.yamlfiles.nodes import Entries, Listing, Node, Scalar
 
 _YES = frozenset({"true", "yes", "是"})
 _NO = frozenset({"false", "no", "否"})
