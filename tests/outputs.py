@@ -13,6 +13,7 @@ from report_builder import seed_report
 
 from auditor.model import Text
 from auditor.report.formats import find
+from auditor.report.outcomes import outcome
 from auditor.report.writing import Audited, Ending, Look
 from tests.records import replace
 
@@ -28,7 +29,7 @@ def written(name: str, *audited: Audited, **look: Any) -> Any:
     writer = format_.writer(stream, asked)
     for each in audited:
         writer.add(format_.piece(each, asked))
-    writer.finish(Ending({"findings": len(audited)}, 1))
+    writer.finish(Ending([outcome(each.report, each.exit_code, asked.lang) for each in audited], 1))
     return stream.getvalue()
 
 

@@ -9,23 +9,16 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import click
 
-from auditor.cli.exits import Exit, worst
-from auditor.cli.guard import bug_text, tell
+from auditor.cli.exits import Exit
 from auditor.cli.helping import Command, lang_option, no_cache_option, option
 from auditor.cli.language import Lang, say
 from auditor.cli.terminal import When, line_width, use_color
 
 if TYPE_CHECKING:
     from auditor.audit import Options
-    from auditor.cli.inputs import Input
-    from auditor.model import Page, Report
     from auditor.report.writing import Look
 
 _RULES, _GATE, _OUTPUT = ("规则", "rules"), ("门槛", "gate"), ("输出", "output")
-_LACKING = {
-    "missing": ("没有这个文件", "no such file"),
-    "no-pdf": ("文件夹里没有 PDF 文件", "no PDF file in this folder"),
-}
 _SHOW = frozenset({"unchecked", "passed"})
 
 
@@ -217,10 +210,10 @@ def check(ctx: click.Context, /, **given: Any) -> Exit:  # noqa: ANN401 click pa
 
 
 def _run(asked: Asked, lang: Lang) -> Exit:
-    from auditor.cli.gate import Gate, judged
-    from auditor.cli.inputs import as_file, inputs
-    from auditor.cli.outputs import installed, opened, read_specs
-    from auditor.report.writing import Audited
+    from auditor.cli.gate import Gate
+    from auditor.cli.inputs import inputs
+    from auditor.cli.outputs import installed, read_specs
+    from auditor.cli.run import run
 
     specs = read_specs(asked.output, lang)
     if asked.page_images:
@@ -228,22 +221,8 @@ def _run(asked: Asked, lang: Lang) -> Exit:
             raise click.UsageError(say(lang, "--page-images 须与 -o html 同用", "--page-images goes with -o html"))
         installed(("pypdfium2", "PIL"), "images", "--page-images", lang)
     found = inputs(asked.paths)
-    options = _options(asked, lang)
     gate = Gate(asked.fail_on, asked.fail_on_unchecked, asked.min_coverage, asked.exit_zero)
-    many = len(found) > 1
-    codes: list[Exit] = []
-    with opened(specs, _look(asked, lang, many=many), [each.path for each in found]) as outputs:
-        for number, each in enumerate(found, 1):
-            if many and not asked.quiet and sys.stderr.isatty():
-                tell(f"[{number}/{len(found)}] {each.path}")
-            with as_file("" if each.lacks else each.path) as file:
-                report, pages, bug = _audited(each, file, options, lang, pages=outputs.pages)
-                report, code = judged(report, gate)
-                code = Exit.BUG if bug else code
-                written = outputs.add(Audited(report, code, file, pages))
-                codes.append(code if written else Exit.BUG)
-        outputs.finish(worst(codes))
-    return worst(codes)
+    return run(found, specs, _look(asked, lang, many=len(found) > 1), _options(asked, lang), gate)
 
 
 def _look(asked: Asked, lang: Lang, *, many: bool) -> Look:
@@ -273,27 +252,3 @@ def _options(asked: Asked, lang: Lang) -> Options:
     known_pack(asked.pack, packs, lang)
     known_rules((*asked.select, *asked.ignore), packs, lang)
     return Options(packs, asked.pack, asked.select, asked.ignore, keep=not asked.no_cache)
-
-
-def _audited(
-    each: Input, file: str, options: Options, lang: Lang, *, pages: bool
-) -> tuple[Report, tuple[Page, ...], bool]:
-    """Return the report of one file, its pages if asked for, and whether the program itself failed on it."""
-    from auditor.audit import audit, audit_with_pages
-    from auditor.model import AuditorError, Report, Text
-
-    if each.lacks:
-        problem = Text(*_LACKING[each.lacks])
-        return Report(each.path, "", "unreadable", problem=problem, problem_id=each.lacks), (), False
-    try:
-        report, seen = audit_with_pages(file, options) if pages else (audit(file, options), ())
-        return report._replace(path=each.path), seen, False
-    except AuditorError:
-        raise
-    except MemoryError:
-        problem = Text("内存不足，未能核对", "out of memory before the audit was done")
-        return Report(each.path, "", "unreadable", problem=problem, problem_id="limit-memory"), (), False
-    except Exception as error:  # noqa: BLE001 a bug met in one document must not lose the others
-        tell(f"{each.path}: {bug_text(error, lang)}")
-    problem = Text("程序内部错误，未能核对", "internal error, not audited")
-    return Report(each.path, "", "unreadable", problem=problem, problem_id="internal-error"), (), True

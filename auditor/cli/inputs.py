@@ -13,10 +13,17 @@ STDIN = "-"
 
 
 class Input(NamedTuple):
-    """One thing to audit: `path` as the user wrote or would write it; `lacks` tells why it cannot be read, "" = nothing."""
+    """One thing to audit.
+
+    Attributes:
+        path: the name to show, as the user wrote or would write it.
+        lacks: why it cannot be read, "" = nothing.
+        file: what can be opened; "" where something lacks.
+    """
 
     path: str
     lacks: Literal["", "missing", "no-pdf"] = ""
+    file: str = ""
 
 
 def inputs(words: Iterable[str]) -> list[Input]:
@@ -41,6 +48,11 @@ def _pdf_files(folder: str) -> list[str]:
 
     found = (path for path in Path(folder).rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
     return [str(path) for path in sorted(found)]
+
+
+def openable(found: Iterable[Input], stack: contextlib.ExitStack) -> list[Input]:
+    """Return the inputs with the files to open; standard input is kept in a file until the stack is left."""
+    return [each if each.lacks else each._replace(file=stack.enter_context(as_file(each.path))) for each in found]
 
 
 @contextlib.contextmanager

@@ -13,10 +13,13 @@ from typing import IO, Any, NamedTuple
 import click
 
 from auditor.cli.exits import Exit
-from auditor.cli.guard import bug_text, tell
+from auditor.cli.files import Folder, kept_as, writing
+from auditor.cli.guard import tell
+from auditor.cli.inputs import STDIN, Input
 from auditor.cli.language import Lang, say
+from auditor.cli.work import Done, Maker, Task
 from auditor.report.formats import find, missing, names
-from auditor.report.writing import Audited, Ending, Format, Look, OutputError, Writer
+from auditor.report.writing import Ending, Format, Look, Outcome, OutputError, Writer
 
 
 class Spec(NamedTuple):
@@ -79,14 +82,18 @@ def installed(needs: tuple[str, ...], extra: str, asked: str, lang: Lang) -> Non
 
 
 class Output(NamedTuple):
-    """One open output: the piece of a document is written as soon as it is made."""
+    """An output that holds every document: pieces are written as they come, in the order of the documents."""
 
     spec: Spec
+    look: Look
     stream: IO[Any]
     writer: Writer
-    look: Look
 
-    def write(self, _audited: Audited, piece: Any) -> None:  # noqa: ANN401 what the format made
+    def place(self, _document: str) -> str:
+        """Return "": no document has a file of its own."""
+        return ""
+
+    def add(self, piece: Any) -> None:  # noqa: ANN401 what the format made
         """Write the piece of one document."""
         self.writer.add(piece)
         self.stream.flush()
@@ -97,111 +104,79 @@ class Output(NamedTuple):
         self.stream.flush()
 
 
-class Folder:
-    """An output of several documents in a format that holds one: a file for each, named like the document."""
+class Apart(NamedTuple):
+    """An output of several documents in a format that holds one: a file for each, written where the document is audited."""
 
-    def __init__(self, spec: Spec, look: Look, inputs: frozenset[Path]) -> None:
-        self.spec, self.look, self.inputs = spec, look, inputs
-        self.taken: set[Path] = set()
+    spec: Spec
+    look: Look
+    folder: Folder
 
-    def write(self, audited: Audited, piece: Any) -> None:  # noqa: ANN401 what the format made
-        """Write the file of one document."""
-        with self._place(audited.report.path).open(**_mode(self.spec)) as stream:
-            writer = self.spec.format.writer(stream, self.look)
-            writer.add(piece)
-            writer.finish(Ending({audited.report.status: 1}, audited.exit_code))
+    def place(self, document: str) -> str:
+        """Return the file of a document."""
+        return self.folder.place(document)
+
+    def add(self, piece: Any) -> None:  # noqa: ANN401 what the format made
+        """Do nothing: the file stands already."""
 
     def finish(self, ending: Ending) -> None:
         """Do nothing: every file is complete."""
-
-    def _place(self, document: str) -> Path:
-        """Return a file that no document of this run has yet, and that is none of them."""
-        stem = "stdin" if document == "-" else Path(document).stem
-        folder, suffix, number = Path(self.spec.path or "").resolve(), self.spec.format.suffix, 1
-        found = folder / f"{stem}{suffix}"
-        while found in self.taken | self.inputs:
-            number += 1
-            found = folder / f"{stem}-{number}{suffix}"
-        self.taken.add(found)
-        return found
-
-
-def _mode(spec: Spec) -> dict[str, Any]:
-    """Return how to open the file of a format."""
-    if spec.format.binary:
-        return {"mode": "wb"}
-    return {"mode": "w", "encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
 
 
 class Outputs:
     """The outputs of one run."""
 
-    def __init__(self, outputs: Sequence[Output | Folder], lang: Lang) -> None:
+    def __init__(self, outputs: Sequence[Output | Apart]) -> None:
         self.outputs = outputs
-        self.lang: Lang = lang
-        self.seen: Counter[str] = Counter()
+        self.outcomes: list[Outcome] = []
 
     @property
-    def pages(self) -> bool:
-        """Tell whether a format needs the pages as read."""
-        return any(output.spec.format.pages for output in self.outputs)
+    def makers(self) -> tuple[Maker, ...]:
+        """Return what makes the pieces, in the order of the outputs."""
+        return tuple(Maker(output.spec.name, output.spec.format, output.look) for output in self.outputs)
 
-    def add(self, audited: Audited) -> bool:
-        """Write one document to every output; where one cannot be made of it, say so and go on.
+    def task(self, document: Input) -> Task:
+        """Return the task of one document, with the places of the files that outputs make of it alone."""
+        return Task(document, tuple(output.place(document.path) for output in self.outputs))
 
-        Returns False when the program itself failed at one.
-        """
-        self.seen[audited.report.status] += 1
-        written = [self._added(output, audited) for output in self.outputs]
-        return all(written)
-
-    def _added(self, output: Output | Folder, audited: Audited) -> bool:
-        where = f"{audited.report.path}: -o {output.spec.name}"
-        try:
-            piece = output.spec.format.piece(audited, output.look)
-        except OutputError as error:
-            tell(f"{where}: {error.text(self.lang)}")
-        except Exception as error:  # noqa: BLE001 a bug in one output must not lose the others
-            tell(f"{where}: {bug_text(error, self.lang)}")
-            return False
-        else:
-            output.write(audited, piece)
-        return True
+    def add(self, result: Done) -> None:
+        """Write what was made of the next document. Raises OutputError."""
+        for message in result.said:
+            tell(message)
+        self.outcomes.append(result.outcome)
+        for output, piece in zip(self.outputs, result.pieces, strict=True):
+            if piece is not None:
+                with writing(output.spec.path):
+                    output.add(piece)
 
     def finish(self, code: Exit) -> None:
-        """Write what comes last."""
+        """Write what comes last. Raises OutputError."""
         for output in self.outputs:
-            output.finish(Ending(self.seen, code))
+            with writing(output.spec.path):
+                output.finish(Ending(self.outcomes, code))
 
 
 @contextmanager
 def opened(specs: Sequence[Spec], look: Look, inputs: Sequence[str]) -> Iterator[Outputs]:
-    """Open every output before the work begins, so that a wrong path is told at once; close the files behind it.
+    """Open every output before the work begins, so that a wrong path is told at once.
 
-    Raises click.UsageError when a file cannot be opened or is one of the inputs, OutputError when the disk is full.
+    Files take their places when all went well. Raises click.UsageError when a file cannot be opened or is one of the inputs,
+    OutputError when the disk is full.
     """
-    read = frozenset(Path(path).resolve() for path in inputs)
-    try:
-        with ExitStack() as stack:
-            yield Outputs([_opened(spec, look, read, stack) for spec in specs], look.lang)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        why = ": ".join(str(part) for part in (error.filename, error.strerror) if part)
-        raise OutputError(f"无法写出报告：{why}", f"the report cannot be written: {why}") from error
+    read = frozenset(Path(path).resolve() for path in inputs if path != STDIN)
+    with ExitStack() as stack:
+        yield Outputs([_opened(spec, look, read, stack) for spec in specs])
 
 
-def _opened(spec: Spec, look: Look, inputs: frozenset[Path], stack: ExitStack) -> Output | Folder:
+def _opened(spec: Spec, look: Look, inputs: frozenset[Path], stack: ExitStack) -> Output | Apart:
     if spec.format.single and look.many:
-        _make_folder(spec, look.lang)
-        return Folder(spec, look._replace(many=False), inputs)
+        return Apart(spec, look._replace(many=False), Folder(_made(spec, look.lang), spec.format.suffix, inputs))
     _refuse_input(spec, look.lang, inputs)
     look = look._replace(color=look.color and spec.path is None)
     if spec.path is not None:
-        stream = _file(spec, spec.path, stack)
+        stream = _file(spec, spec.path, look.lang, stack)
     else:
         stream = sys.stdout.buffer if spec.format.binary else sys.stdout
-    return Output(spec, stream, spec.format.writer(stream, look), look)
+    return Output(spec, look, stream, spec.format.writer(stream, look))
 
 
 def _refuse_input(spec: Spec, lang: Lang, inputs: frozenset[Path]) -> None:
@@ -213,7 +188,8 @@ def _refuse_input(spec: Spec, lang: Lang, inputs: frozenset[Path]) -> None:
         raise click.UsageError(f"-o {spec.name}={spec.path}: {say(lang, zh, en)}")
 
 
-def _make_folder(spec: Spec, lang: Lang) -> None:
+def _made(spec: Spec, lang: Lang) -> str:
+    """Make the folder of an output and return it."""
     if spec.path is None:
         raise click.UsageError(
             say(
@@ -226,11 +202,13 @@ def _make_folder(spec: Spec, lang: Lang) -> None:
         Path(spec.path).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise click.UsageError(f"-o: {spec.path}: {error.strerror}") from error
+    return spec.path
 
 
-def _file(spec: Spec, path: str, stack: ExitStack) -> IO[Any]:
+def _file(spec: Spec, path: str, lang: Lang, stack: ExitStack) -> IO[Any]:
+    if Path(path).is_dir():
+        raise click.UsageError(f"-o: {path}: {say(lang, '这是文件夹', 'Is a directory')}")
     try:
-        stream: IO[Any] = Path(path).open(**_mode(spec))  # noqa: SIM115 the stack closes it
-    except OSError as error:
-        raise click.UsageError(f"-o: {path}: {error.strerror}") from error
-    return stack.enter_context(stream)
+        return stack.enter_context(kept_as(path, binary=spec.format.binary))
+    except OutputError as error:
+        raise click.UsageError(f"-o {spec.name}: {error.text(lang)}") from error

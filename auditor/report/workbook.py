@@ -24,13 +24,13 @@ _LINE, _TALLEST = 13.2, 400  # points: a line of text, and less than the tallest
 _TINTED = 2  # cells at the beginning of a row that carry its tint
 _FONT = {"font_name": "宋体", "font_size": 10, "valign": "top"}
 
-Value = str | Decimal | int
+Value = str | int
 
 
 class Column(NamedTuple):
     """A column: its heading, its width in characters, and what its cells hold.
 
-    `kind` is text, centre, number (Decimal or int), choice (one of `choices`), or order (the number of the row, filled in
+    `kind` is text, centre, number (a decimal in digits, or int), choice (one of `choices`), or order (the number of the row, filled in
     by itself); columns with `aside` are not printed.
     """
 
@@ -87,9 +87,12 @@ class Sheet:
                 look["bg_color"] = tint
             if column.kind in {"centre", "choice", "order"}:
                 look["align"] = "center"
-            if isinstance(value, str) and not column.aside:
+            if column.kind in {"number", "order"} and value != "":
+                self._number(number, Decimal(value), look)
+                continue
+            if not column.aside:
                 look["text_wrap"] = True
-            self._write(number, value, look)
+            self._write(number, str(value), look)
         self._row += 1
 
     def _height(self, values: Iterable[Value]) -> float:
@@ -99,16 +102,16 @@ class Sheet:
         lines = (-(-cells(text) // int(column.width - 1)) for text, column in texts)
         return min(_LINE * max([1, *lines]) + 5, _TALLEST)
 
-    def _write(self, number: int, value: Value, look: dict[str, Any]) -> None:
-        if isinstance(value, str):
-            text = _text(value)
-            if formula_safe(text) != text:
-                look["quote_prefix"] = True  # editing the cell does not turn it into a formula either
-            self._sheet.write_string(self._row, number, text, self._book.style(**look))
-        else:
-            places = max(-int(value.as_tuple().exponent), 0) if isinstance(value, Decimal) else 0
-            shown = "#,##0" + ("." + "0" * places if places else "")
-            self._sheet.write_number(self._row, number, value, self._book.style(num_format=shown, shrink=True, **look))
+    def _write(self, number: int, value: str, look: dict[str, Any]) -> None:
+        text = _text(value)
+        if formula_safe(text) != text:
+            look["quote_prefix"] = True  # editing the cell does not turn it into a formula either
+        self._sheet.write_string(self._row, number, text, self._book.style(**look))
+
+    def _number(self, number: int, value: Decimal, look: dict[str, Any]) -> None:
+        places = max(-int(value.as_tuple().exponent), 0)
+        shown = "#,##0" + ("." + "0" * places if places else "")
+        self._sheet.write_number(self._row, number, value, self._book.style(num_format=shown, shrink=True, **look))
 
     def finish(self) -> None:
         """Add the filter buttons and the printed area; to be called after the last row."""

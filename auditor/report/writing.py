@@ -1,12 +1,15 @@
 """What every output format is made of: what it gets of a document, how it is asked to look, what it delivers.
 
 A format turns one document into a *piece* (a pure function: it may run in another process), and a writer puts the pieces
-of a run into a file as they come. Formats live in `report/formats`, one module each; see there.
+of a run into a file as they come. Pieces of formats that hold several documents are JSON values: they travel between
+processes and wait in a file until their turn comes. Formats live in `report/formats`, one module each; see there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import IO, Any, Literal, NamedTuple, Protocol
 
 from auditor.model import AuditorError, Page, Report, Severity, Text
@@ -65,10 +68,36 @@ class Audited(NamedTuple):
     pages: tuple[Page, ...] = ()
 
 
-class Ending(NamedTuple):
-    """What is known when all documents were audited: documents by status, and the exit code of the run."""
+class Outcome(NamedTuple):
+    """What a run remembers of a document: JSON values, of a size that does not grow with the document's.
 
-    documents: Mapping[str, int]
+    Attributes:
+        path: the name to show; sha256: of its bytes, "" where they could not be read.
+        status, problem_id, problem: as in the report; the problem in the language of the run.
+        exit_code: what the gate made of it.
+        findings: how many, by severity.
+        rules: what was found, by rule: severity, title, how many.
+        checks, unchecked: how many checks there are, and how many of them came to no verdict.
+        coverage: share of figures used, in per cent with one decimal; "" where nothing was checked.
+    """
+
+    path: str
+    status: str
+    exit_code: int
+    problem_id: str = ""
+    problem: str = ""
+    findings: Mapping[str, int] = MappingProxyType({})
+    rules: Mapping[str, Sequence[Any]] = MappingProxyType({})
+    checks: int = 0
+    unchecked: int = 0
+    coverage: str = ""
+    sha256: str = ""
+
+
+class Ending(NamedTuple):
+    """What is known when the work is over: what became of every document, in their order, and the exit code of the run."""
+
+    outcomes: Sequence[Outcome]
     exit_code: int
 
 
@@ -99,7 +128,8 @@ class Format(NamedTuple):
 
     Attributes:
         about: what it is for, one line.
-        piece: makes the piece of one document. Raises OutputError when that cannot be done.
+        piece: makes the piece of one document: JSON values, or bytes of a binary `single` format. Raises OutputError when
+            that cannot be done.
         writer: opens a writer on a stream.
         binary: the stream takes bytes.
         single: a file holds one document; of several documents a folder of files is made, named with `suffix`.
@@ -162,8 +192,9 @@ class Counted(NamedTuple):
         """Write the last line."""
         if not self.look.many:
             return
-        told = ", ".join(f"{status} {count}" for status, count in sorted(ending.documents.items()))
-        number, code = sum(ending.documents.values()), ending.exit_code
+        documents = Counter(outcome.status for outcome in ending.outcomes)
+        told = ", ".join(f"{status} {count}" for status, count in sorted(documents.items()))
+        number, code = len(ending.outcomes), ending.exit_code
         zh = f"共 {number} 份文件：{told} | 退出码 {code}\n"
         en = f"{number} documents: {told} | exit code {code}\n"
         self.stream.write(zh if self.look.lang == "zh" else en)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
-from typing import IO, Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import IO, Any
 
 from auditor.model import Report, Text, Verdict
 from auditor.report.errata import errata
@@ -38,51 +37,38 @@ _STATUSES = {
 }
 
 
-class _Piece(NamedTuple):
-    """The rows of one document, by sheet, and what stands above them when it is the only one."""
-
-    name: str
-    found: str
-    issues: list[tuple[str, Row]]
-    errata: list[Row]
-    coverage: Row
-    unchecked: list[Row]
-
-
-def _piece(audited: Audited, look: Look) -> _Piece:
+def _piece(audited: Audited, look: Look) -> dict[str, Any]:
+    """Return the rows of one document, by sheet, and what stands above them when it is the only one."""
     report, lang = audited.report, look.lang
     lead: Row = [clean(report.path)]
     done = is_complete(report)
     problem_text = "" if done else problem(report.problem_id, report.problem, lang)
     told = found(report, lang, kinds=False) if report.findings else pick(_STATUSES[report.status], lang)
-    return _Piece(
-        name=document_name(report, lang) or clean(report.path),
-        found="  ".join(part for part in (told, problem_text) if part),
-        issues=_issues(report, lang, lead),
-        errata=_errata(report, lang, lead),
-        coverage=_coverage(report, lang, lead, problem_text),
-        unchecked=[
+    return {
+        "name": document_name(report, lang) or clean(report.path),
+        "found": "  ".join(part for part in (told, problem_text) if part),
+        "issues": _issues(report, lang, lead),
+        "errata": _errata(report, lang, lead),
+        "coverage": _coverage(report, lang, lead, problem_text),
+        "unchecked": [
             [each.rule, each.title, each.reason, str(each.times), word("semicolon", lang).join(each.places), *lead]
             for each in unchecked(report, lang)
         ],
-    )
+    }
 
 
-def _issues(report: Report, lang: Lang, lead: Row) -> list[tuple[str, Row]]:
-    rows: list[tuple[str, Row]] = []
+def _issues(report: Report, lang: Lang, lead: Row) -> list[list[Any]]:
+    """Return the tint and the row of each issue."""
+    rows: list[list[Any]] = []
     for issue in sorted(issues(report, lang), key=lambda issue: issue.page):
         row: Row = [
-            pick(SEVERITIES[issue.severity], lang), issue.place, issue.message, issue.quote, _number(issue.stated),
-            _number(issue.computed), _number(issue.difference), issue.unit, issue.suggestion, pick(_STATES[0], lang), "",
+            pick(SEVERITIES[issue.severity], lang), issue.place, issue.message, issue.quote, issue.stated,
+            issue.computed, issue.difference, issue.unit, issue.suggestion, pick(_STATES[0], lang), "",
             issue.arithmetic, f"{issue.cause} {issue.slip}".strip(), word(issue.confidence, lang), issue.rule, issue.page,
             issue.fingerprint, report.issuer, *lead,
         ]  # fmt: skip
-        rows.append((_TINTS[issue.severity], row))
+        rows.append([_TINTS[issue.severity], row])
     return rows
-
-
-def _number(text: str) -> Value:
-    return Decimal(text) if text else ""
 
 
 def _errata(report: Report, lang: Lang, lead: Row) -> list[Row]:
@@ -163,16 +149,16 @@ class _Workbook:
             for name, columns in zip(names, columns_of(lang, many=look.many), strict=True)
         ]
 
-    def add(self, piece: _Piece) -> None:
+    def add(self, piece: Mapping[str, Any]) -> None:
         """Write the rows of one document."""
-        self._head("" if self._many else piece.name, "" if self._many else piece.found)
+        self._head("" if self._many else piece["name"], "" if self._many else piece["found"])
         found, errata_, coverage, left = self._sheets
-        for tint, row in piece.issues:
+        for tint, row in piece["issues"]:
             found.row(row, tint)
-        for row in piece.errata:
+        for row in piece["errata"]:
             errata_.row(row)
-        coverage.row(piece.coverage)
-        for row in piece.unchecked:
+        coverage.row(piece["coverage"])
+        for row in piece["unchecked"]:
             left.row(row)
 
     def _head(self, name: str, line: str) -> None:
