@@ -27,15 +27,24 @@ def test_the_seed_has_its_causes(packs: tuple[Pack, ...]) -> None:
     slip = told["decimal-slip", "0.3"]
     assert slip.suggested == 30000
     assert len(slip.explains) == 2
-    assert told["wrong-base", "-13.89"].suggested is not None
     total = told["part-included", "2,908,134.00"]
     assert total.suggested == 2676934
     assert "231,200" in total.detail.zh
     assert len(total.figures) == 4
     assert told["disagree", "0.88"].suggested is None
-    assert told["neighbour", "0.5"].suggested == 0
+    change = told["neighbour", "0.5"]
+    assert change.suggested == 0
+    assert [(each.fact.amount.printed, each.suggested, each.kind) for each in change.follows] == [
+        ("-13.89", 0, "wrong-base")
+    ]
     assert told["truncated", "12.57"].figures[0].amount.printed == "22.12"
-    assert len([c for c in report.causes if c.kind == "missing-total"]) == 1
+    assert len(report.causes) == 5
+    alone = [finding for finding in report.findings if not finding.cause]
+    assert all(finding.alone.zh and finding.alone.en for finding in alone)
+    assert [finding.suggested for finding in alone if finding.check.formula == "missing"] == [
+        73400, 60000, 6000, 75000, 30000, 105200,
+    ]  # fmt: skip
+    assert {finding.check.formula for finding in alone} == {"missing", "text"}
 
 
 def test_near_misses_of_the_seed_stay_silent(packs: tuple[Pack, ...]) -> None:

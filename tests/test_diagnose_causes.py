@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from test_diagnose_builders import Document, missing, rate, text, total
+from test_diagnose_builders import Document, rate, text, total
 
 from auditor.amounts import Interval
 from auditor.diagnose import diagnose
@@ -305,11 +305,13 @@ def test_a_finding_without_arithmetic_joins_the_cause_that_names_its_figure() ->
 
 def test_the_gravest_cause_comes_first() -> None:
     d = Document()
-    blanks = [d.cell("", n, "合计", "金额") for n in ("3", "4", "5")]
-    part = d.cell("7.00", "3", "甲", "金额")
     severities = (Severity.WARNING, Severity.ERROR, Severity.ERROR)
-    checks = [missing(blank, part, severity=s) for blank, s in zip(blanks, severities, strict=True)]
-    assert [cause.fact for cause in causes(d, checks)] == [blanks[1], blanks[2], blanks[0]]
+    wholes = [d.cell(f"{n}1,000.00", str(n), "合计", "金额") for n in (3, 4, 5)]
+    checks = [
+        total(whole, *(d.cell(v, str(n), r, "金额") for r, v in (("甲", "7,000.00"), ("乙", f"{n}400.00"))), severity=s)
+        for n, (whole, s) in enumerate(zip(wholes, severities, strict=True), 3)
+    ]
+    assert [cause.fact.page for cause in causes(d, checks)] == [14, 15, 13]
 
 
 def test_the_heaviest_agreement_wins() -> None:

@@ -122,8 +122,8 @@ def test_a_click_on_a_figure_of_a_finding_shows_that_figure(seen: Seen, seed: Au
 def test_a_click_on_a_mark_chooses_its_cause(seen: Seen, seed: Audited) -> None:
     seen.open()
     seen.click("#C4 .open")
-    seen.click(f"#m{seed.report.causes[2].fact.id}")
-    assert seen.run("return document.querySelector('.card.on').id") == "C3"
+    seen.click(f"#m{seed.report.causes[1].fact.id}")
+    assert seen.run("return document.querySelector('.card.on').id") == "C2"
     seen.run("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape'}))")
     assert seen.run("return document.querySelectorAll('.on').length") == 0
 

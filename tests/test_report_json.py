@@ -62,7 +62,7 @@ def test_keys_are_those_of_the_contract() -> None:
     assert list(value["counts"]["checks"]) == ["holds", "rounding", "truncated", "fails", "unchecked", "waived"]
     assert list(value["findings"][0]) == [
         "fingerprint", "rule", "severity", "confidence", "verdict", "message", "equation", "substituted",
-        "stated", "computed", "difference", "unit", "cause", "operands",
+        "stated", "computed", "difference", "unit", "cause", "alone", "operands",
     ]  # fmt: skip
     assert list(value["causes"][0]) == ["id", "kind", "figure", "suggested", "confidence", "explains", "alternatives"]
     figure = ["printed", "unit", "value", "item", "period", "measure", "page", "bbox", "place"]

@@ -38,7 +38,9 @@ def test_every_finding_every_correction_and_every_document_is_a_row(seed: Audite
     assert len(issues) == 3 + len(seed.report.findings)
     assert {row[17] for row in issues[3:]} == {finding.fingerprint for finding in seed.report.findings}
     assert [row[0] for row in issues[3:]] == list(range(1, len(seed.report.findings) + 1))
-    assert len(rows(found["勘误表"])) == 3 + sum(1 + len(cause.figures) for cause in seed.report.causes)
+    wrong = sum(1 + len(cause.figures) + len(cause.follows) for cause in seed.report.causes)
+    blank = sum(finding.suggested is not None for finding in seed.report.findings)
+    assert len(rows(found["勘误表"])) == 3 + wrong + blank
     assert rows(found["核对情况"])[3][4:6] == ["有问题", 26]
     unchecked = sum(int(row[3]) for row in rows(found["未核项目"])[3:])
     assert unchecked == sum(check.verdict.value == "unchecked" for check in seed.report.checks)

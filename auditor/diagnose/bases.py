@@ -1,31 +1,23 @@
-"""Causes that need no search, seen beside the rest of the document: what else may be wrong, what other places print."""
+"""Rates on the wrong base and wrong comparisons, seen beside the rest of the document: what else may be wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from auditor.amounts import HALF, ZERO
 from auditor.diagnose.candidates import Candidate, Search
 from auditor.diagnose.drafts import Draft
 from auditor.diagnose.echoes import Echoes
-from auditor.diagnose.intervals import point, widened
 from auditor.model import Alternative, Check, Verdict
 
 
-def seen_beside(draft: Draft, checks: Sequence[Check], search: Search) -> Draft:
+def seen_beside(draft: Draft, search: Search) -> Draft:
     """Add to a cause what its pattern alone does not tell.
 
     A rate that fits the wrong base fits as well when the amount is last year's: both are told, and the amount comes first
-    when another place prints what it should be. A blank total takes the value that another place prints.
+    when another place prints what it should be.
     """
-    if draft.kind == "wrong-base":
-        return _rebased(draft, search)
-    return _filled(draft, checks, search.echoes) if draft.kind == "missing-total" else draft
-
-
-def _rebased(draft: Draft, search: Search) -> Draft:
-    found = _amount(draft, search)
+    found = _amount(draft, search) if draft.kind == "wrong-base" else None
     if found is None or found.slip.suggested is None:
         return draft
     kind = "last-year" if found.slip.kind in {"other", "neighbour"} else found.slip.kind
@@ -56,18 +48,6 @@ def _moved_on(found: Candidate, search: Search) -> Decimal | None:
                 if operand.role == "change" and found.delta.low <= change <= found.delta.high:
                     return found.lead.value + change
     return found.slip.suggested
-
-
-def _filled(draft: Draft, checks: Sequence[Check], echoes: Echoes) -> Draft:
-    check = checks[draft.checks[0]]
-    if draft.suggested is None:
-        return draft
-    half = sum((operand.fact.amount.step * HALF for operand in check.operands), ZERO)
-    apart = frozenset(operand.fact.id for operand in check.operands)
-    echo = echoes.of(draft.fact, widened(point(draft.suggested), half), draft.suggested, apart)
-    if echo is None or echo.fact.amount.unit != draft.fact.amount.unit:
-        return draft
-    return draft._replace(suggested=echo.fact.value)
 
 
 def comparisons(checks: Sequence[Check], explained: frozenset[int], echoes: Echoes) -> list[Draft]:

@@ -13,6 +13,7 @@ from auditor.diagnose.candidates import Candidate, Search, order
 from auditor.diagnose.disagree import disagreements
 from auditor.diagnose.drafts import Confidence, Draft
 from auditor.diagnose.echoes import Echoes
+from auditor.diagnose.following import following
 from auditor.diagnose.network import Network, Node, network_of
 from auditor.diagnose.omissions import lacking_rows, missing_rows
 from auditor.diagnose.patterns import patterns
@@ -42,7 +43,7 @@ def causes_of(checks: Sequence[Check], facts: Iterable[Fact], kind: str = "") ->
     network = network_of(checks, kind)
     figures = {fact.id: fact for fact in (*network.facts.values(), *facts)}.values()
     search = Search(network, Surroundings(figures), Echoes(figures, kind), network.failing)
-    known = tuple(seen_beside(draft, checks, search) for draft in known)
+    known = tuple(seen_beside(draft, search) for draft in known)
     search = search._replace(still=search.still - {i for draft in known for i in draft.checks})
     together = [draft for found in small_sets(search) for draft in _better(search, found)]
     left, shared = _shared(search._replace(still=search.still - {i for draft in together for i in draft.checks}))
@@ -54,6 +55,7 @@ def causes_of(checks: Sequence[Check], facts: Iterable[Fact], kind: str = "") ->
     drafts = _merged([*shared, *split, *alone])
     told = _joined(checks, (*drafts, *missing_rows(network, still), *known))
     explained = frozenset(index for draft in told for index in draft.checks)
+    told = following(checks, told)
     return (*told, *comparisons(checks, explained, search.echoes), *lacking_rows(checks, explained), *_tangles(network))
 
 
@@ -276,7 +278,7 @@ def _joined(checks: Sequence[Check], drafts: Sequence[Draft]) -> tuple[Draft, ..
     taken = {index for draft in drafts for index in draft.checks}
     joining: dict[int, list[int]] = defaultdict(list)
     for index, check in enumerate(checks):
-        if _fails(check) and index not in taken and relation_of(check) is None:
+        if _fails(check) and check.formula != "missing" and index not in taken and relation_of(check) is None:
             own = {operand.fact.id for operand in check.operands}
             named = next((i for i, draft in enumerate(drafts) if own & draft.names()), None)
             if named is not None:

@@ -22,6 +22,7 @@ class Draft(NamedTuple):
     figures: tuple[Fact, ...] = ()
     vouchers: int = 0
     detail: Text = NO_TEXT
+    follows: tuple[Alternative, ...] = ()
 
     def names(self) -> frozenset[int]:
         """Return the ids of all figures that the cause calls wrong."""

@@ -1,8 +1,7 @@
-"""Causes that are seen without a search: figures cut instead of rounded, blank totals, rates on the wrong base."""
+"""Causes that are seen without a search: figures cut instead of rounded, rates on the wrong base."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,7 +9,6 @@ from auditor.amounts import HALF, ZERO, Amount
 from auditor.diagnose.drafts import Draft
 from auditor.diagnose.intervals import on_grid, point, product, quotient, widened
 from auditor.diagnose.slips import show
-from auditor.diagnose.surroundings import table_of
 from auditor.model import Check, Fact, Operand, Text, Verdict
 
 _HUNDRED = Decimal(100)
@@ -19,7 +17,7 @@ _PERCENT_STEP = Decimal("0.01")
 
 def patterns(checks: Sequence[Check]) -> tuple[Draft, ...]:
     """Return the causes that need no search."""
-    return (*_truncated(checks), *_missing_totals(checks), *_wrong_bases(checks))
+    return (*_truncated(checks), *_wrong_bases(checks))
 
 
 def _truncated(checks: Sequence[Check]) -> list[Draft]:
@@ -52,35 +50,6 @@ def _rounded(check: Check, fact: Fact) -> Decimal | None:
         if abs(size - abs(fact.value)) <= step and size != abs(fact.value):
             return size.copy_sign(fact.value)
     return fact.value + step.copy_sign(fact.value)
-
-
-def _missing_totals(checks: Sequence[Check]) -> list[Draft]:
-    """Blank totals of one table have one cause: a column that was not filled in."""
-    tables: dict[tuple[str, str], list[tuple[int, Check]]] = defaultdict(list)
-    for index, check in enumerate(checks):
-        if check.formula == "missing" and check.verdict is Verdict.FAILS and check.operands:
-            tables[table_of(_blank(check))].append((index, check))
-    return [_missing_total(found) for found in tables.values()]
-
-
-def _missing_total(found: list[tuple[int, Check]]) -> Draft:
-    blanks = tuple({_blank(check).id: _blank(check) for _, check in found}.values())
-    first = found[0][1]
-    parts = sum((o.sign * o.fact.value for o in first.operands if o.role != "total"), ZERO)
-    count = len(blanks)
-    return Draft(
-        "missing-total",
-        blanks[0],
-        parts if first.computed is None else first.computed,
-        "high",
-        tuple(index for index, _ in found),
-        figures=blanks[1:],
-        detail=Text(f"{count} 行合计未填", f"totals of {count} {'row' if count == 1 else 'rows'} left blank"),
-    )
-
-
-def _blank(check: Check) -> Fact:
-    return next((o.fact for o in check.operands if o.role == "total"), check.operands[0].fact)
 
 
 def _wrong_bases(checks: Sequence[Check]) -> list[Draft]:

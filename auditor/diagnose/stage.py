@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from auditor.diagnose.alone import blank_totals, why_alone
 from auditor.diagnose.candidates import order
 from auditor.diagnose.causes import causes_of
 from auditor.diagnose.coverage import coverage_of
@@ -32,7 +33,13 @@ def diagnose(
     own = {fact.id: fact for fact in facts.facts}  # a check may hold a figure under another sign
     causes = tuple(_cause(f"C{number}", draft, told, own) for number, draft in enumerate(drafts, 1))
     named = {index: cause.id for cause, draft in zip(causes, drafts, strict=True) for index in draft.checks}
-    findings = tuple(entry.finding._replace(cause=named.get(index, "")) for index, entry in told.items())
+    filled = blank_totals(checks, facts.facts, facts.kind)
+    findings = tuple(
+        entry.finding._replace(cause=named[index])
+        if index in named
+        else entry.finding._replace(alone=why_alone(checks[index]), suggested=filled.get(index))
+        for index, entry in told.items()
+    )
     return findings, causes, coverage_of(checks, facts)
 
 
@@ -53,4 +60,5 @@ def _cause(name: str, draft: Draft, told: dict[int, Told], own: dict[int, Fact])
         draft.figures,
         draft.vouchers,
         draft.detail,
+        draft.follows,
     )

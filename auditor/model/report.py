@@ -76,13 +76,20 @@ class Check(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A check that failed, told to a person."""
+    """A check that failed, told to a person.
+
+    Attributes:
+        cause: id of its cause, "" when it stands alone; alone: then, why it does.
+        suggested: what a figure that was left blank should be, base unit; None for every other finding.
+    """
 
     fingerprint: str
     check: Check
     severity: Severity
     confidence: Literal["high", "medium", "low"]
-    cause: str = ""  # id of its cause, "" when it stands alone
+    cause: str = ""
+    alone: Text = NO_TEXT
+    suggested: Decimal | None = None
 
 
 class Alternative(NamedTuple):
@@ -94,15 +101,15 @@ class Alternative(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """The figure (or omission) that explains several findings.
+    """The figure (or row) that explains several findings.
 
     Attributes:
         kind: stable id of the slip: decimal-slip, unit-slip, sign, direction, transposed, one-digit, missing-digit,
-            last-year, neighbour, part-included, part-missing, wrong-base, truncated, missing-total,
-            row-missing, row-doubled, tangled, disagree, other.
+            last-year, neighbour, part-included, part-missing, wrong-base, truncated, row-missing, row-doubled, tangled, disagree, other.
         suggested: the value it should have, base unit; None when the checks do not agree on one.
         explains: fingerprints of the findings; vouchers: number of holding checks that agree with the correction.
         figures: further figures with the same slip (copies of a wrong total).
+        follows: figures that were derived from it, and what they become once it is corrected.
         detail: what explains it, in both languages ("仍含专项业务经费 231,200.00 元").
     """
 
@@ -116,6 +123,7 @@ class Cause(NamedTuple):
     figures: tuple[Fact, ...] = ()
     vouchers: int = 0
     detail: Text = NO_TEXT
+    follows: tuple[Alternative, ...] = ()
 
 
 class Coverage(NamedTuple):

@@ -73,7 +73,8 @@ def notes_of(report: Report, lang: Lang) -> list[Note]:
     rules: dict[int, dict[str, None]] = {}
     for row in errata(report, lang):
         wanted = f" → {row.wanted}" if row.wanted else f"{word('comma', lang)}{pick(_ASK, lang)}"
-        said = f"[{row.cause}] {row.slip}{word('colon', lang)}{row.printed}{wanted}"
+        cause = f"[{row.cause}] " if row.cause else ""
+        said = f"{cause}{row.slip}{word('colon', lang)}{row.printed}{wanted}"
         told.setdefault(row.fact.id, []).append(said)
     alone: list[Note] = []
     for finding, issue in zip(report.findings, issues(report, lang), strict=True):

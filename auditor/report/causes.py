@@ -68,6 +68,10 @@ def notes(cause: Cause, lang: Lang) -> list[str]:
         lines.append(one.format(n=cause.vouchers, s="s" * more))
     if cause.figures:
         lines.append(word("same-slip", lang) + word("colon", lang) + _copies(cause.figures, lang))
+    lines += [
+        word("follows", lang) + word("colon", lang) + _alternative(other, cause, lang)
+        for other in cause.follows[:_MOST]
+    ]
     lead = word("maybe" if cause.suggested is None else "or", lang) + word("colon", lang)
     lines += [lead + _alternative(other, cause, lang) for other in cause.alternatives[:_MOST]]
     return [line for line in lines if line]

@@ -1,4 +1,4 @@
-"""The erratum table (勘误表): every figure that a cause calls wrong, and what should stand there. The document is never edited."""
+"""The erratum table (勘误表): every figure that is wrong or left blank, and what should stand there; nothing is edited."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from auditor.model import Alternative, Cause, Check, Fact, Report, Text, Verdict
+from auditor.model import Alternative, Cause, Check, Fact, Finding, Report, Text, Verdict
 from auditor.report.causes import sides
 from auditor.report.messages import slip
 from auditor.report.naming import main_operands, spot, tidy
@@ -18,7 +18,7 @@ _OR = Text(" 或 ", " or ")
 class Erratum(NamedTuple):
     """One figure to correct; `wanted` is "" and `value` None where the checks do not tell what it should be.
 
-    Several readings in `wanted` are joined with 或; `value` is in the base unit.
+    Several readings in `wanted` are joined with 或; `value` is in the base unit. `cause` is "" for blank totals.
     """
 
     cause: str
@@ -49,30 +49,43 @@ def _joined(own: Sequence[Alternative], lang: Lang) -> tuple[str, str]:
 
 
 def errata(report: Report, lang: Lang) -> list[Erratum]:
-    """Return the figures to correct, cause by cause, a cause's own figure first and then the copies of it."""
-    return [row for cause in report.causes for row in errata_of(cause, report, lang)]
+    """Return the figures to correct: cause by cause, a cause's own figure first; then the totals left blank."""
+    corrected = [row for cause in report.causes for row in errata_of(cause, report, lang)]
+    return [*corrected, *(row for finding in report.findings for row in filled(finding, lang))]
+
+
+def filled(finding: Finding, lang: Lang) -> list[Erratum]:
+    """Return what belongs into the blank figure of a finding, nothing for every other finding."""
+    if finding.suggested is None:
+        return []
+    fact = main_operands(finding.check)[0].fact
+    kind, pair = finding.check.code, sides(fact, finding.suggested, lang)
+    return [_erratum("", kind, fact, pair, finding.suggested, finding.confidence, lang)]
 
 
 def errata_of(cause: Cause, report: Report, lang: Lang) -> list[Erratum]:
-    """Return the figures that one cause calls wrong: its own first, then the copies of it."""
+    """Return the figures that one cause calls wrong: its own first, then the copies of it, then what was derived from it."""
     computed = computed_values(cause, report)
-    copies = [
-        _erratum(cause, fact, sides(fact, value, lang), value, lang)
-        for fact, value in ((fact, computed.get(fact.id)) for fact in cause.figures)
-    ]
-    return [_erratum(cause, cause.fact, _both(cause, lang), cause.suggested, lang), *copies]
+    copies = ((fact, computed.get(fact.id), cause.kind) for fact in cause.figures)
+    own = _erratum(cause.id, cause.kind, cause.fact, _both(cause, lang), cause.suggested, cause.confidence, lang)
+    return [own, *(
+        _erratum(cause.id, kind, fact, sides(fact, value, lang), value, cause.confidence, lang)
+        for fact, value, kind in (*copies, *((each.fact, each.suggested, each.kind) for each in cause.follows))
+    )]  # fmt: skip
 
 
-def _erratum(cause: Cause, fact: Fact, pair: tuple[str, str], value: Decimal | None, lang: Lang) -> Erratum:
+def _erratum(
+    cause: str, kind: str, fact: Fact, pair: tuple[str, str], value: Decimal | None, confidence: str, lang: Lang
+) -> Erratum:
     return Erratum(
-        cause=cause.id,
-        slip=slip(cause.kind, lang),
+        cause=cause,
+        slip=slip(kind, lang),
         page=fact.page,
         place=spot(fact, lang),
         item=tidy(fact.item) or tidy(fact.place.row),
         printed=pair[0],
         wanted=pair[1],
-        confidence=cause.confidence,
+        confidence=confidence,
         fact=fact,
         value=value,
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from auditor.amounts import in_unit
 from auditor.model import Cause, Check, Fact, Finding, Report, Text
 from auditor.report.equations import substituted
-from auditor.report.errata import Erratum, errata_of
+from auditor.report.errata import Erratum, errata_of, filled
 from auditor.report.messages import message, slip, stated_places
 from auditor.report.naming import check_places, main_operands, tidy
 from auditor.report.numbers import digits, printed_quantity
@@ -51,7 +51,7 @@ def issues(report: Report, lang: Lang) -> list[Issue]:
     causes = {cause.id: (cause, errata_of(cause, report, lang)) for cause in report.causes}
     found = []
     for finding in report.findings:
-        cause, corrections = causes.get(finding.cause, (None, []))
+        cause, corrections = causes.get(finding.cause, (None, filled(finding, lang)))
         found.append(_issue(finding, cause, corrections, report, lang))
     return found
 

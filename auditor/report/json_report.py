@@ -84,6 +84,7 @@ def _finding(finding: Finding, report: Report, lang: Lang) -> Json:
         "difference": base_text(check.difference, check.unit),
         "unit": check.unit,
         "cause": finding.cause or None,
+        "alone": pick(finding.alone, lang) or None,
         "operands": [figure_json(operand.fact) | {"role": operand.role} for operand in check.operands],
     }
 
@@ -110,7 +111,7 @@ def _cause(cause: Cause) -> Json:
 def _erratum(row: Erratum) -> Json:
     """Return one correction: `printed` and `wanted` as a person would write them, `suggested` in the base unit."""
     return {
-        "cause": row.cause,
+        "cause": row.cause or None,
         "figure": figure_json(row.fact),
         "printed": row.printed,
         "wanted": row.wanted,

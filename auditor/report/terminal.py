@@ -14,8 +14,10 @@ from auditor.report.equations import equation, substituted
 from auditor.report.erratum_table import erratum_table
 from auditor.report.evidence import Sheet, evidence
 from auditor.report.layout import STYLES, Line, wrapped
+from auditor.report.marks import wrong_figures
 from auditor.report.messages import message
 from auditor.report.naming import check_places, clean, spot
+from auditor.report.standing import by_reason
 from auditor.report.summary import footer, header, listing
 from auditor.report.words import word
 
@@ -71,7 +73,18 @@ def _by_cause(report: Report, sheet: Sheet) -> list[Line]:
         lines += [*_cause(cause, report, sheet), Line()]
         lines += _group(findings, report, sheet, most=_REPEATS)
     alone = [finding for finding in report.findings if finding.cause not in known]
-    return [*lines, *_group(alone, report, sheet, most=len(alone)), *erratum_table(report, sheet)]
+    for reason, findings in by_reason(alone, sheet.lang):
+        lines += [*_alone(reason, len(findings), sheet), *_group(findings, report, sheet, most=_REPEATS)]
+    return [*lines, *erratum_table(report, sheet)]
+
+
+def _alone(reason: str, count: int, sheet: Sheet) -> list[Line]:
+    """Say why the next findings stand under no cause."""
+    if not reason:
+        return []
+    times = f"（{count} 条）" if sheet.lang == "zh" else f" ({count})"
+    line = Line("").append(f"{word('alone', sheet.lang)}{times}{word('colon', sheet.lang)}", "cause").append(reason)
+    return [*wrapped(line, sheet.width, 4), Line()]
 
 
 def _by_finding(report: Report, sheet: Sheet) -> list[Line]:
@@ -119,7 +132,7 @@ def _finding(finding: Finding, report: Report, sheet: Sheet, *, brief: bool = Fa
 def _suspects(finding: Finding, report: Report) -> frozenset[int]:
     """Return the ids of the facts that a finding's cause would change."""
     causes = [cause for cause in report.causes if cause.id == finding.cause and cause.suggested is not None]
-    return frozenset(fact.id for cause in causes for fact in (cause.fact, *cause.figures))
+    return frozenset(fact.id for cause in causes for fact in wrong_figures(cause))
 
 
 def _place_lines(report: Report, finding: Finding, sheet: Sheet) -> list[Line]:

@@ -76,6 +76,8 @@ WORDS: Final = {
     "suspect": Text("可疑", "suspect"),
     "increase": Text("增加", "increase"),
     "decrease": Text("减少", "decrease"),
+    "follows": Text("随之应改", "to be computed anew"),
+    "alone": Text("单独列出", "standing alone"),
     "maybe": Text("可能应改", "perhaps"),
     "or": Text("也可能是", "or else"),
     "row": Text("行", "row"),

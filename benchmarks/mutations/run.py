@@ -118,7 +118,10 @@ def compare(outcome: Outcome, report: Report, places: Places) -> None:
         f"{c.kind}: {c.fact.place.row or c.fact.place.sentence[:24]} {c.fact.amount.printed} -> {c.suggested}"
         for c in report.causes
     ]
-    if truth is None or not report.causes:
+    if truth is None:
+        return
+    if not report.causes:
+        _fill(outcome, [f for f in report.findings if f.suggested is not None and at(_facts(f), truth.figures, places)])
         return
     first = report.causes[0]
     outcome.size = len({each.id for each in (first.fact, *(other.fact for other in first.alternatives))})
@@ -129,6 +132,17 @@ def compare(outcome: Outcome, report: Report, places: Places) -> None:
         for fact, value in ((cause.fact, cause.suggested), *((a.fact, a.suggested) for a in cause.alternatives[:0])):
             right = truth.value is not None and value is not None and abs(abs(value) - abs(truth.value)) <= truth.half
             outcome.repaired = outcome.repaired or (right and at([fact], wanted, places))
+
+
+def _fill(outcome: Outcome, blanks: list[Finding]) -> None:
+    """Count a total that was left blank, and stands under no cause, by the value that is told for it."""
+    truth = outcome.truth
+    for finding in blanks:
+        outcome.top = outcome.inside = True
+        outcome.size = 1
+        if truth is not None and truth.value is not None and finding.suggested is not None:
+            gap = abs(abs(finding.suggested) - abs(truth.value))
+            outcome.repaired = outcome.repaired or gap <= truth.half
 
 
 def _facts(finding: Finding) -> list[Fact]:

@@ -45,7 +45,7 @@ def _piece(audited: Audited, look: Look) -> str:
 
 def _errata(report: Report, lang: Lang) -> list[str]:
     rows = [
-        (f"{row.cause} {row.slip}", row.place, row.item, row.printed, row.wanted or pick(_ASK, lang), word(row.confidence, lang))
+        (f"{row.cause} {row.slip}".strip(), row.place, row.item, row.printed, row.wanted or pick(_ASK, lang), word(row.confidence, lang))
         for row in errata(report, lang)
     ]  # fmt: skip
     return _table(_ERRATA, _ERRATA_HEADINGS, rows, lang)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.model import Box, Fact, Page, Report
-from auditor.report.marks import marked_facts
+from auditor.report.marks import marked_facts, wrong_figures
 from auditor.report.naming import tidy
 from auditor.report.numbers import printed_quantity
 from auditor.report.page_svg import Mark, page_svg
@@ -65,7 +65,7 @@ def _marks(report: Report) -> dict[int, list[Mark]]:
     """Return the marks by page; suspects carry the ids of their causes."""
     causes: dict[int, list[str]] = {}
     for cause in report.causes:
-        for fact in (cause.fact, *cause.figures):
+        for fact in wrong_figures(cause):
             causes.setdefault(fact.id, []).append(cause.id)
     found: dict[int, list[Mark]] = {}
     for fact, kind in marked_facts(report):

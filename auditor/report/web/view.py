@@ -9,7 +9,7 @@ from typing import NamedTuple
 from auditor.model import Cause, Check, Fact, Finding, Operand, Report, Severity, Verdict
 from auditor.report.causes import notes
 from auditor.report.equations import equation, substituted
-from auditor.report.errata import Erratum, errata
+from auditor.report.errata import Erratum, errata, filled
 from auditor.report.evidence import role_told
 from auditor.report.issues import SEVERITIES, page_of, quote
 from auditor.report.marks import mark_kind, suspected
@@ -148,7 +148,8 @@ def _cards(report: Report, lang: Lang) -> Iterable[Card]:
     known = {cause.id for cause in report.causes}
     for finding, told in pairs:
         if finding.cause not in known:
-            yield Card("", told.severity, told.title, finding.confidence, (), (), (told,))
+            reason = (pick(finding.alone, lang),) if finding.alone.zh else ()
+            yield Card("", told.severity, told.title, finding.confidence, tuple(filled(finding, lang)), reason, (told,))
 
 
 def _told_elsewhere(cause: Cause) -> Cause:
