@@ -6,7 +6,8 @@ import pytest
 
 from auditor.claims import read_claims
 from auditor.claims.lines import lines_of
-from auditor.model import Narrative, Pack, Page, Paragraph, Run, Table
+from auditor.claims.places import place_of
+from auditor.model import Narrative, Pack, Page, Run, Table
 
 WIDTH, HEIGHT, SIZE, LEFT = 595.0, 842.0, 16.0, 80.0
 FULL = 27  # characters from margin to margin
@@ -263,13 +264,15 @@ def test_a_gap_between_paragraphs_breaks_them(budget: Pack) -> None:
     assert paragraphs(read(budget, page(1, *FILLER[:4], "到此。", far)))[-1] == "隔开的一段。"
 
 
-def test_spots_stand_for_every_character(budget: Pack) -> None:
+def test_every_character_has_its_place(budget: Pack) -> None:
     narrative = read(
         budget, page(1, (LINE[:22] + "会议费12", 2), "3.45万元。"), page(2, ("二、South", 2), "West，到此。")
     )
     for paragraph in narrative.paragraphs:
-        assert len(paragraph.spots) == len(paragraph.text)
-        assert isinstance(paragraph, Paragraph)
+        places = [place_of(paragraph, at, at + 1) for at in range(len(paragraph.text))]
+        assert all(1 <= number <= 2 and x0 < x1 and top < bottom for number, (x0, top, x1, bottom) in places)
+        lines = [(number, round(top), x0) for number, (x0, top, _, _) in places]
+        assert lines == sorted(lines)
 
 
 def test_no_pages(budget: Pack) -> None:

@@ -121,11 +121,11 @@ def understood(source: Source, vocabulary: Vocabulary) -> Reading:
     tables = find_tables(pages, vocabulary)
     facts = gather(tables, read_claims(pages, tables, vocabulary), vocabulary, pages)
     template = is_template(facts, facts.narrative, vocabulary)
-    return Reading(source.path, source.sha256, len(pages), source.damaged, _without_spots(facts), template)
+    return Reading(source.path, source.sha256, len(pages), source.damaged, _without_places(facts), template)
 
 
-def _without_spots(facts: Facts) -> Facts:
+def _without_places(facts: Facts) -> Facts:
     """Leave out where each letter of the narrative stands: no later stage asks, and it is half of all that is kept."""
     narrative = facts.narrative
-    paragraphs = tuple([paragraph._replace(spots=()) for paragraph in narrative.paragraphs])
+    paragraphs = tuple([paragraph._replace(stretches=()) for paragraph in narrative.paragraphs])
     return facts._replace(narrative=narrative._replace(paragraphs=paragraphs))

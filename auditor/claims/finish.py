@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from auditor.claims.leftovers import excluded_numbers, place_of
+from auditor.claims.leftovers import excluded_numbers
 from auditor.claims.names import scope
 from auditor.claims.normalise import Normal
+from auditor.claims.places import place_of
 from auditor.claims.state import Draft, Said, State
 from auditor.claims.token import Token
 from auditor.model import Base, Claim, Narrative, Paragraph, Statement
@@ -110,10 +111,16 @@ def _scope(
     fund, side, part = name.fund or _carried(draft, earlier, state), name.side, name.part
     if head is not None:
         return fund or head.fund, side or head.side, part or head.part
-    above = [scope(heading, state.lexicon) for heading in reversed(paragraph.section)]
+    above = [_told_by(heading, state) for heading in reversed(paragraph.section)]
     nearest = next((each for each in above if any(each)), ("", "", ""))
     fund = fund or next((each[0] for each in above if each[0]), "")
     return fund, side or nearest[1], part or nearest[2]
+
+
+def _told_by(heading: str, state: State) -> tuple[str, str, str]:
+    if heading not in state.scopes:
+        state.scopes[heading] = scope(heading, state.lexicon)
+    return state.scopes[heading]
 
 
 def _period(said: Said, statement: Statement) -> str:

@@ -36,9 +36,7 @@ def split_period(text: str, side: str, lexicon: Lexicon) -> tuple[str, str, str]
         item = look_up(rest, side, lexicon) if rest else ""
         if item:
             return period or (cuts[0][0] if cuts else ""), rest, item
-    item = look_up(text, side, lexicon)
-    period, rest = cuts[0] if cuts else ("", text)
-    return period, rest, item
+    return (*cuts[0], "") if cuts else ("", text, "")
 
 
 def _cuts(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
@@ -56,7 +54,7 @@ def _cuts(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
 
 def _masked(text: str, lexicon: Lexicon) -> str:
     """Cover fund names: the 预算 in 一般公共预算 is no period."""
-    place = 0
+    place = 0 if "预算" in text else len(text)
     while place < len(text):
         word = lexicon.fund_words.at(text, place)
         if "预算" in word:

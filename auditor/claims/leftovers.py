@@ -1,4 +1,4 @@
-"""Numbers of the narrative that no claim uses, each with the reason, and the place of a span on the page."""
+"""Numbers of the narrative that no claim uses, each with the reason."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.claims.normalise import Normal
+from auditor.claims.places import place_of
 from auditor.claims.token import Token
-from auditor.model import Box, Claim, Excluded, Paragraph, Spot
+from auditor.model import Claim, Excluded, Paragraph
 
-NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 _NUMBER = re.compile(r"[0-9０-９](?:[0-9０-９,，.．]{0,24}[0-9０-９])?")
 _AMOUNT = re.compile(r"\d,\d{3}(?!\d)|^\d+\.\d\d$")  # printed as money is: no mark, no page, no year
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -91,22 +91,3 @@ def _excluded(paragraph: Paragraph, found: re.Match[str], reason: str) -> Exclud
     page, box = place_of(paragraph, found.start(), found.end())
     context = paragraph.text[max(0, found.start() - _CONTEXT) : found.end() + _CONTEXT]
     return Excluded(found.group(), reason, page, box, context)
-
-
-def place_of(paragraph: Paragraph, start: int, end: int) -> tuple[int, Box]:
-    """Return page and box of a span; of a span over two lines, those of its first line."""
-    spots = paragraph.spots[start:end]
-    if not spots:
-        return paragraph.page, NOWHERE
-    first = spots[0]
-    line = [spot for spot in spots if spot.page == first.page and abs(spot.top - first.top) < 4]
-    return first.page, _around(line)
-
-
-def _around(spots: Sequence[Spot]) -> Box:
-    return (
-        min(spot.x0 for spot in spots),
-        min(spot.top for spot in spots),
-        max(spot.x1 for spot in spots),
-        max(spot.bottom for spot in spots),
-    )

@@ -33,8 +33,13 @@ class Words:
 
     def inside(self, text: str) -> str:
         """Return the longest word found anywhere in a (short) text."""
-        found = [word for i in range(len(text)) if (word := self.at(text, i))]
-        return max(found, key=len, default="")
+        longest = ""
+        for i, character in enumerate(text):
+            for word in self.first.get(character, ()):
+                if len(word) > len(longest) and text.startswith(word, i):
+                    longest = word
+                    break
+        return longest
 
     def __bool__(self) -> bool:
         """Tell whether there is any word."""

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from itertools import pairwise
-from operator import attrgetter
+from itertools import accumulate, chain, groupby
+from operator import add, attrgetter, sub
 from typing import NamedTuple
 
-from auditor.model import Box, Page, Run, Spot
+from auditor.model import Box, Page, Run, Stretch
 
-_ASCENT, _DESCENT = 0.86, 0.14  # of the size, above and below the baseline
 _COLUMN_GAP = 2.5  # em
 _WORD_GAP = 0.25  # em: between Latin letters, where no blank is printed
+_OVERLAP = 0.1  # em: glyphs that follow each other overlap by less
 _DOUBLE = 0.12  # em: the same character printed twice this close is bold
+_BLANK = re.compile(r"\s+")
 
 
 class Line(NamedTuple):
     """One printed line.
 
     Attributes:
-        text, spots: characters as printed and where each stands.
-        x0, x1: extent without blanks at the ends; columns: number of column gaps inside.
+        text, stretch: characters as printed, without blanks at the ends, and where they stand.
+        x0, x1: extent; columns: number of column gaps inside.
         block: number of tables that stand before it in the document; a number of its own for each footnote.
         footnote: it stands at the foot of its page in small print, behind a mark.
     """
 
     page: int
     text: str
-    spots: tuple[Spot, ...]
+    stretch: Stretch
     x0: float
     x1: float
     baseline: float
@@ -61,32 +62,76 @@ def _outside(runs: Sequence[Run], area: Box) -> list[Run]:
 def _rows(runs: Iterable[Run]) -> Iterator[list[Run]]:
     """Gather runs on one baseline; figures in another font sit up to half a size off."""
     row: list[Run] = []
-    for run in runs:
-        if row and run.baseline - row[0].baseline >= 0.5 * max(run.size, row[0].size):
+    for baseline, same in groupby(runs, attrgetter("baseline")):
+        here = list(same)
+        if row and baseline - row[0].baseline >= 0.5 * max(here[0].size, row[0].size):
             yield row
             row = []
-        row.append(run)
+        row += here
     if row:
         yield row
+
+
+def _line(number: int, row: list[Run]) -> Line | None:
+    size = max(map(attrgetter("size"), row))
+    row.sort(key=attrgetter("lefts"))
+    text, stretch = _plain(number, row, size) or _spelled(number, row, size)
+    inked = text.strip()
+    if not inked:
+        return None
+    if len(inked) < len(text):
+        stretch = _trimmed(stretch, text.index(inked[0]), len(inked))
+    columns = _columns(inked, stretch, size)
+    return Line(number, inked, stretch, stretch.lefts[0], stretch.rights[-1], stretch.rises[0][1], size, columns)
+
+
+def _trimmed(stretch: Stretch, first: int, count: int) -> Stretch:
+    """Leave out the blanks at both ends of a line."""
+    last = first + count
+    under = [risen for risen in stretch.rises if risen[0] <= first][-1:]
+    later = [risen for risen in stretch.rises if first < risen[0] < last]
+    rises = tuple((max(start - first, 0), baseline, size) for start, baseline, size in (*under, *later))
+    return Stretch(stretch.page, 0, stretch.lefts[first:last], stretch.rights[first:last], rises)
+
+
+def _columns(text: str, stretch: Stretch, size: float) -> int:
+    """Count the gaps between inked characters that part columns."""
+    gaps = (stretch.lefts[blank.end()] - stretch.rights[blank.start() - 1] for blank in _BLANK.finditer(text))
+    return sum(1 for gap in gaps if gap > _COLUMN_GAP * size)
+
+
+def _plain(number: int, row: Sequence[Run], size: float) -> tuple[str, Stretch] | None:
+    """Spell a line of runs that follow each other without a blank or overlap, as most do; None for any other."""
+    glyphs, starts, widths, baselines, sizes, _ = zip(*row, strict=True)
+    letters, lefts = list(chain.from_iterable(glyphs)), tuple(chain.from_iterable(starts))
+    rights = tuple(map(add, lefts, chain.from_iterable(widths)))
+    text = "".join(letters)
+    gaps = list(map(sub, lefts[1:], rights))
+    if len(text) != len(letters) or min(gaps, default=0.0) < -_OVERLAP * size:
+        return None
+    wide = _WORD_GAP * size
+    if max(gaps, default=0.0) > wide and any(
+        gap > wide and _apart(text[i], text[i + 1], gap, size) for i, gap in enumerate(gaps)
+    ):
+        return None
+    if len(set(baselines)) == len(set(sizes)) == 1:
+        return text, Stretch(number, 0, lefts, rights, ((0, baselines[0], sizes[0]),))
+    return text, Stretch(number, 0, lefts, rights, _rises(row))
+
+
+def _rises(row: Sequence[Run]) -> tuple[tuple[int, float, float], ...]:
+    """Return where baseline or size change along a row, with the number of the glyph."""
+    starts = accumulate((len(run.glyphs) for run in row), initial=0)
+    heights = [(run.baseline, run.size) for run in row]
+    new = (i == 0 or height != heights[i - 1] for i, height in enumerate(heights))
+    return tuple((start, *height) for start, height, told in zip(starts, heights, new, strict=False) if told)
 
 
 _Glyph = tuple[float, float, str, float, float]  # x0, x1, text, baseline, size
 
 
-def _line(number: int, row: list[Run]) -> Line | None:
-    glyphs = _glyphs(row)
-    inked = [glyph for glyph in glyphs if glyph[2].strip()]
-    if not inked:
-        return None
-    size = max(run.size for run in row)
-    text, spots = _spelled(number, glyphs, size)
-    columns = sum(1 for left, right in pairwise(inked) if right[0] - left[1] > _COLUMN_GAP * size)
-    return Line(number, text, spots, inked[0][0], inked[-1][1], inked[0][3], size, columns)
-
-
-def _glyphs(row: list[Run]) -> list[_Glyph]:
+def _glyphs(row: Sequence[Run]) -> list[_Glyph]:
     """Return the glyphs from left to right; runs are sorted whole where they do not interleave."""
-    row.sort(key=lambda run: run.lefts[0])
     glyphs: list[_Glyph] = []
     end, tangled = float("-inf"), False
     for run in row:
@@ -101,35 +146,34 @@ def _glyphs(row: list[Run]) -> list[_Glyph]:
     return glyphs
 
 
-def _spelled(number: int, glyphs: Sequence[_Glyph], size: float) -> tuple[str, tuple[Spot, ...]]:
+def _spelled(number: int, row: Sequence[Run], size: float) -> tuple[str, Stretch]:
     """Spell a line: doubled glyphs once, a blank where Latin words stand apart or a column begins."""
-    characters: list[str] = []
-    spots: list[Spot] = []
-    make = partial(tuple.__new__, Spot)  # as Spot(…) does, in half the time: there is one for every character
+    characters: list[tuple[float, float]] = []
+    words: list[str] = []
+    rises: list[tuple[int, float, float]] = []
     gap = _WORD_GAP * size
     last: _Glyph | None = None
-    for glyph in glyphs:
+    for glyph in _glyphs(row):
         x0, x1, text, baseline, own = glyph
-        top, bottom = baseline - own * _ASCENT, baseline + own * _DESCENT
         if last is not None:
             if text == last[2] and -_DOUBLE * own < x0 - last[0] < _DOUBLE * own and text.strip():
                 continue
-            if x0 - last[1] > gap and _apart(last, glyph, size):
-                characters.append(" ")
-                spots.append(make((number, last[1], top, x0, bottom)))
-        characters.append(text)
-        spot = make((number, x0, top, x1, bottom))
-        if len(text) == 1:
-            spots.append(spot)
-        else:
-            spots += [spot] * len(text)
+            if x0 - last[1] > gap and _apart(last[2], text, x0 - last[1], size):
+                words.append(" ")
+                characters.append((last[1], x0))
+        if not rises or rises[-1][1:] != (baseline, own):
+            rises.append((len(characters), baseline, own))
+        words.append(text)
+        characters += [(x0, x1)] * len(text)
         last = glyph
-    return "".join(characters), tuple(spots)
+    lefts, rights = zip(*characters, strict=True) if characters else ((), ())
+    return "".join(words), Stretch(number, 0, lefts, rights, tuple(rises))
 
 
-def _apart(left: _Glyph, right: _Glyph, size: float) -> bool:
-    if not left[2].strip() or not right[2].strip():
+def _apart(left: str, right: str, gap: float, size: float) -> bool:
+    """Tell whether a gap between two glyphs stands for a blank."""
+    if not left.strip() or not right.strip():
         return False
-    if right[0] - left[1] > _COLUMN_GAP * size:
+    if gap > _COLUMN_GAP * size:
         return True
-    return left[2][-1].isascii() and right[2][0].isascii() and left[2][-1].isalpha() and right[2][0].isalpha()
+    return left[-1].isascii() and right[0].isascii() and left[-1].isalpha() and right[0].isalpha()

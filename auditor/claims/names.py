@@ -70,7 +70,8 @@ def _fold(text: str, lexicon: Lexicon, code: str) -> Name:
     whole = _trim(text[-_LONGEST:].translate(_QUOTES), lexicon)
     bare = _within(whole, lexicon)
     fund, side, part = scope(bare, lexicon)
-    fund = fund or scope(whole, lexicon)[0]  # 政府性基金预算中本年收入
+    if not fund and bare != whole:
+        fund = scope(whole, lexicon)[0]  # 政府性基金预算中本年收入
     name = Name(_printed(text, lexicon), code=code, fund=fund, side=side, part=part)
     path = _path(bare)
     if path:

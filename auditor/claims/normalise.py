@@ -7,7 +7,7 @@ Offsets of the normalised text lead back to the printed text, so that nothing th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _FOLD = {
@@ -26,7 +26,7 @@ class Normal(NamedTuple):
     """Normalised text; `origin[i]` is the offset in the printed text of character i, with one more for the end."""
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     def printed_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in the printed text that a span of the normalised text came from."""
@@ -38,6 +38,8 @@ class Normal(NamedTuple):
 def normalise(printed: str) -> Normal:
     """Fold one paragraph."""
     folded = printed.translate(_FOLD)
+    if not _BLANK.search(folded):
+        return Normal(_commas(folded), range(len(printed) + 1))
     keep = bytearray(b"\1" * len(folded))
     for blank in _BLANK.finditer(folded):
         if not _keeps_blank(folded, blank.start(), blank.end()):

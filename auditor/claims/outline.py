@@ -10,13 +10,9 @@ from auditor.claims.quantities import chinese_value
 
 UNMARKED = 9
 _CHINESE = "一二三四五六七八九十"
-_MARKERS = (
-    (0, re.compile(rf"\s*第[{_CHINESE}]{{1,3}}部分")),
-    (1, re.compile(rf"\s*[{_CHINESE}]{{1,3}}\s*[、.．]")),
-    (2, re.compile(rf"\s*[（(]\s*[{_CHINESE}]{{1,3}}\s*[）)]")),
-    (3, re.compile(r"\s*\d{1,2}\s*[.．、](?!\s*\d)")),
-    (4, re.compile(r"\s*[（(]\s*\d{1,2}\s*[）)]")),
-    (5, re.compile(r"\s*[①-⑳]")),
+_MARKER = re.compile(  # one group for each level
+    rf"\s*(?:(第[{_CHINESE}]{{1,3}}部分)|([{_CHINESE}]{{1,3}}\s*[、.．])|([（(]\s*[{_CHINESE}]{{1,3}}\s*[）)])"
+    r"|(\d{1,2}\s*[.．、](?!\s*\d))|([（(]\s*\d{1,2}\s*[）)])|([①-⑳]))"
 )
 _FIGURE = re.compile(r"\d\s*(?:[万亿千]?元|%|％|个百分点)")
 _COUNT = re.compile(r"\d\s*[人名个辆台套家项次]")
@@ -26,7 +22,8 @@ _LONGEST_CENTRED = 34
 
 def level_of(text: str) -> int:
     """Return the outline level of a paragraph's marker, 9 without one."""
-    return next((level for level, marker in _MARKERS if marker.match(text)), UNMARKED)
+    found = _MARKER.match(text)
+    return found.lastindex - 1 if found and found.lastindex else UNMARKED
 
 
 def number_of(text: str) -> int:
@@ -42,7 +39,7 @@ def number_of(text: str) -> int:
 
 def unmarked(text: str) -> str:
     """Return a paragraph without its marker."""
-    found = next((found for _, marker in _MARKERS if (found := marker.match(text))), None)
+    found = _MARKER.match(text)
     return text[found.end() :] if found else text
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from auditor.claims.lines import Line
 from auditor.claims.outline import UNMARKED, Outline, is_heading, kind_of, level_of
-from auditor.model import Paragraph, Spot
+from auditor.model import Paragraph, Stretch
 
 _FULL = 12  # characters of a line that shows the margins
 _INDENT = 1.3  # em
@@ -186,12 +186,9 @@ def _breaks(current: _Open, line: Line, edges: dict[int, Margins], printed: str)
 
 def _has_room(before: Line, line: Line, edges: dict[int, Margins]) -> bool:
     """Tell whether the first unbreakable unit of a line would still have fitted on the line before."""
-    text = line.text
-    start = len(text) - len(text.lstrip())
-    found = _UNIT.match(text, start)
-    end = found.end() if found and found.end() > start else start + 1
-    spots = line.spots[start:end]
-    needed = spots[-1].x1 - spots[0].x0 if spots else line.size
+    found = _UNIT.match(line.text)
+    end = max(found.end(), 1) if found else 1
+    needed = line.stretch.rights[end - 1] - line.stretch.lefts[0]
     return edges[before.page].right - before.x1 > needed + 0.25 * line.size
 
 
@@ -207,15 +204,15 @@ class _Classifier:
         """Yield the paragraphs."""
         texts = [_joined(each.lines) for each in gathered]
         levels = [level_of(text) for text, _ in texts]
-        for index, ((text, spots), level) in enumerate(zip(texts, levels, strict=True)):
+        for index, ((text, stretches), level) in enumerate(zip(texts, levels, strict=True)):
             heading = is_heading(text, level, centred=gathered[index].centred) or _is_title_sentence(
                 texts, levels, index
             )
             footnote = gathered[index].lines[0].footnote
-            yield self._paragraph(index, text, spots, level, heading=heading and not footnote, footnote=footnote)
+            yield self._paragraph(index, text, stretches, level, heading=heading and not footnote, footnote=footnote)
 
     def _paragraph(
-        self, index: int, text: str, spots: tuple[Spot, ...], level: int, *, heading: bool, footnote: bool
+        self, index: int, text: str, stretches: tuple[Stretch, ...], level: int, *, heading: bool, footnote: bool
     ) -> Paragraph:
         rank = 1 if level == UNMARKED else level
         if heading:
@@ -226,8 +223,8 @@ class _Classifier:
                 self.in_glossary = rank
         note = footnote or self.in_glossary is not None or is_note(text) or _CHART.fullmatch(text) is not None
         kind = kind_of(level, heading=heading, note=note)
-        page = spots[0].page if spots else 0
-        return Paragraph(index, text, kind, level, self.outline.section(), page, spots)
+        page = stretches[0].page
+        return Paragraph(index, text, kind, level, self.outline.section(), page, stretches)
 
 
 def _is_title_sentence(texts: Sequence[tuple[str, object]], levels: Sequence[int], index: int) -> bool:
@@ -239,18 +236,16 @@ def _is_title_sentence(texts: Sequence[tuple[str, object]], levels: Sequence[int
     return below == UNMARKED and text.endswith("。") and (index == 0 or levels[index - 1] != levels[index])
 
 
-def _joined(lines: Sequence[Line]) -> tuple[str, tuple[Spot, ...]]:
+def _joined(lines: Sequence[Line]) -> tuple[str, tuple[Stretch, ...]]:
     """Join the lines of a paragraph; a blank only between Latin words."""
-    text, spots = "", list[Spot]()
-    for line in lines:
-        own = line.text.strip()
-        start = line.text.find(own) if own else 0
-        if text and own and _latin(text[-1]) and _latin(own[0]):
+    text = lines[0].text
+    stretches = [lines[0].stretch]
+    for line in lines[1:]:
+        if _latin(text[-1]) and _latin(line.text[0]):
             text += " "
-            spots.append(spots[-1])
-        text += own
-        spots += line.spots[start : start + len(own)]
-    return text, tuple(spots)
+        stretches.append(line.stretch._replace(start=len(text)))
+        text += line.text
+    return text, tuple(stretches)
 
 
 def _latin(character: str) -> bool:

@@ -160,6 +160,7 @@ class State:
     lead_words: str = ""  # a clause without figures that completes a generic word (…供应商…的，采购金额)
     year: str = ""  # the year of the document
     numbers: dict[int, tuple[int, int]] = field(default_factory=dict)  # outline level → its last number, and the mark
+    scopes: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # fund, side and part that a heading tells
     marks: int = 0  # list numbers read so far
     fenced: int = 0  # index of the first statement that a list of this paragraph may hang on
 

@@ -14,7 +14,7 @@ from auditor.late import late_names
 
 if TYPE_CHECKING:
     from auditor.model.base import NO_TEXT, AuditorError, Box, Text, UnreadableError
-    from auditor.model.claims import Base, Claim, Excluded, Measure, Narrative, Paragraph, Spot, Statement
+    from auditor.model.claims import Base, Claim, Excluded, Measure, Narrative, Paragraph, Statement, Stretch
     from auditor.model.facts import Block, Column, Fact, Facts, FactTable, Line, Place
     from auditor.model.labels import normal
     from auditor.model.pages import Fill, Page, Run, Segment, Source
@@ -62,8 +62,8 @@ __all__ = [
     "Sensitivity",
     "Severity",
     "Source",
-    "Spot",
     "Statement",
+    "Stretch",
     "Table",
     "Term",
     "Text",
@@ -115,8 +115,8 @@ __getattr__ = late_names(
         "Segment": "pages",
         "Severity": "rules",
         "Source": "pages",
-        "Spot": "claims",
         "Statement": "claims",
+        "Stretch": "claims",
         "Table": "tables",
         "Term": "rules",
         "Tolerance": "rules",

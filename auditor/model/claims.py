@@ -9,21 +9,27 @@ from auditor.amounts import Amount
 from auditor.model.base import Box
 
 
-class Spot(NamedTuple):
-    """Where one character of a paragraph stands."""
+class Stretch(NamedTuple):
+    """The part of a paragraph that stands on one printed line: where its characters stand, without an object for each.
+
+    Attributes:
+        page: page number. start: offset of its first character in the paragraph.
+        lefts, rights: edges of each character in points.
+        rises: (offset in the stretch, baseline, size) of the first character and wherever baseline or size change.
+    """
 
     page: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
+    start: int
+    lefts: tuple[float, ...]
+    rights: tuple[float, ...]
+    rises: tuple[tuple[int, float, float], ...]
 
 
 class Paragraph(NamedTuple):
     """One paragraph of the narrative.
 
     Attributes:
-        text: as printed, lines joined, furniture removed; offsets of claims and `spots` refer to it.
+        text: as printed, lines joined, furniture removed; offsets of claims and `stretches` refer to it.
         kind: "part" (第一部分), "heading", "text", "note" (名词解释, 注：), "contents".
         level: outline level of its marker (0 part, 1 一、, 2 （一）, 3 1., 4 （1）), 9 without a marker.
         section: headings above it, outermost first.
@@ -35,7 +41,7 @@ class Paragraph(NamedTuple):
     level: int
     section: tuple[str, ...]
     page: int
-    spots: tuple[Spot, ...]
+    stretches: tuple[Stretch, ...]
 
 
 class Statement(NamedTuple):
