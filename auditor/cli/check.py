@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import click
 
+from auditor.cli.completion import formats, rule_ids
 from auditor.cli.exits import Exit
-from auditor.cli.helping import Command, lang_option, no_cache_option, option
+from auditor.cli.helping import PLACE, Command, lang_option, no_cache_option, option
 from auditor.cli.language import Lang, say
 from auditor.cli.terminal import When, line_width, use_color
 
@@ -81,11 +82,12 @@ def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
     "PATH is a PDF file, a folder (every *.pdf in it) or - (standard input).\n"
     "Exit codes: 0 clean, 1 findings, 2 usage or rule file, 3 unreadable, 4 incomplete, 5 internal error",
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PLACE)
 @option(
     "-o",
     "output",
     multiple=True,
+    shell_complete=formats,
     metavar="FORMAT[=PATH]",
     under=_OUTPUT,
     zh="格式：full（默认）、concise、json、jsonl、sarif、junit、github、gitlab、markdown、csv、xlsx、html、pdf；可写到文件；可多次",
@@ -179,6 +181,7 @@ def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
 @option(
     "--rules",
     multiple=True,
+    type=PLACE,
     metavar="PATH",
     under=_RULES,
     zh="加入自己的规则文件或文件夹；可多次",
@@ -188,6 +191,7 @@ def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
     "--select",
     multiple=True,
     callback=_ids,
+    shell_complete=rule_ids,
     metavar="ID",
     under=_RULES,
     zh="只用这些规则（编号、前缀或 tag:标签）",
@@ -197,6 +201,7 @@ def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
     "--ignore",
     multiple=True,
     callback=_ids,
+    shell_complete=rule_ids,
     metavar="ID",
     under=_RULES,
     zh="不用这些规则（编号、前缀或 tag:标签）",

@@ -15,6 +15,10 @@ from auditor.cli.language import Lang, asked, say
 def guarded(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code."""
     lang = asked(arguments, os.environ)
+    if instruction := os.environ.get("_AUDIT_COMPLETE"):
+        from auditor.cli.completion import completed
+
+        return completed(instruction, lang)
     _speak_any_text()
     try:
         code = _run(arguments, lang)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from auditor.cli.language import Lang, say
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 _F = TypeVar("_F", bound=Callable[..., Any])
 _LEFT = 30  # cells for the names of options
 _WIDTH = 100
+PLACE = click.Path(readable=False)  # a file or folder, or - ; what cannot be read is told later, with its exit code
 
 
 class Option(click.Option):
@@ -41,6 +45,15 @@ class Command(click.Command):
         self.zh, self.en = zh, en
         self.params.append(_help_option())
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the name of an option, with its help in the language of the run."""
+        found = super().shell_complete(ctx, incomplete)
+        said = {name: param for param in self.params if isinstance(param, Option) for name in param.opts}
+        for item in found:
+            if param := said.get(item.value):
+                item.help = say(ctx.obj, param.zh, param.en)
+        return found
+
     def get_help(self, ctx: click.Context) -> str:
         """Return the help: usage, what it does, arguments and options under their headings."""
         lang: Lang = ctx.obj
@@ -64,13 +77,14 @@ class Group(click.Group):
     def get_help(self, ctx: click.Context) -> str:
         """Return the help: what it does, the commands, the options."""
         lang: Lang = ctx.obj
-        commands = [
-            (name, say(lang, command.zh, command.en).split("\n", 1)[0])
-            for name in self.list_commands(ctx)
-            if isinstance(command := self.get_command(ctx, name), Command)
-        ]
+        commands = [(name, first_line(self.get_command(ctx, name), lang)) for name in self.list_commands(ctx)]
         lines = [say(lang, self.zh, self.en), "", f"{say(lang, '命令', 'commands')}:", *rows(commands, left=12)]
         return "\n".join([*lines, *_options(self, ctx)])
+
+
+def first_line(command: click.Command | None, lang: Lang) -> str:
+    """Return what a command does, in one line."""
+    return say(lang, command.zh, command.en).split("\n", 1)[0] if isinstance(command, Command) else ""
 
 
 def _options(command: click.Command, ctx: click.Context) -> list[str]:

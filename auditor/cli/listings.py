@@ -12,7 +12,7 @@ import click
 
 from auditor.cli.exits import Exit
 from auditor.cli.guard import tell
-from auditor.cli.helping import Command, format_option, lang_option, no_cache_option, option
+from auditor.cli.helping import PLACE, Command, format_option, lang_option, no_cache_option, option
 from auditor.cli.language import Lang, say
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command, zh="列出文件里读到的表格", en="List the tables of a file as they were read")
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=PLACE)
 @format_option("text", "json", "csv", "markdown")
 @option("--page", type=click.IntRange(1), metavar="N", zh="只列出第 N 页上的", en="only those on page N")
 @option(
@@ -106,7 +106,7 @@ def _tables_in(output: str, chosen: list[Table], lang: Lang) -> str:
 
 
 @click.command(cls=Command, zh="列出正文里读到的每一个陈述", en="List what the narrative states, claim by claim")
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=PLACE)
 @format_option("text", "json")
 @lang_option()
 @click.pass_context
@@ -128,7 +128,7 @@ def claims(ctx: click.Context, /, file: str, output: str) -> Exit:
     zh="列出每一个数字：有几条核对用到它，未核，或不参与核对及其原因",
     en="List every figure: how many checks used it, or none, or why it states nothing to check",
 )
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=PLACE)
 @format_option("text", "json")
 @option(
     "--effective",

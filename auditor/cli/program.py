@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from auditor import __version__
 from auditor.cli.exits import Exit
-from auditor.cli.helping import Group, option
+from auditor.cli.helping import Group, first_line, option
 from auditor.cli.language import say
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _OWN_OPTIONS = frozenset({"-h", "--help", "--version"})
 _HOMES = {  # the module of each command: one that is not run is not loaded
@@ -24,6 +28,7 @@ _HOMES = {  # the module of each command: one that is not run is not loaded
     "test": "rulebook",
     "init": "rulebook",
     "schema": "rulebook",
+    "completion": "completion",
 }
 
 
@@ -43,14 +48,26 @@ class Program(Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` in front of paths and of its options; without a word, show the help and end with 2."""
-        if not args:
+        if not args and not ctx.resilient_parsing:
             click.echo(ctx.get_help(), err=True)
             ctx.exit(Exit.USAGE)
         if args and args[0] not in _HOMES and args[0] not in _OWN_OPTIONS:
-            if not args[0].startswith("-") and not is_path(args[0]):
+            if not args[0].startswith("-") and not is_path(args[0]) and not ctx.resilient_parsing:
                 ctx.fail(self._unknown(args[0], ctx))
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the first word: a command, an option of `check`, or a file."""
+        from click.shell_completion import CompletionItem
+
+        from auditor.cli.check import check
+
+        known = ((name, self.get_command(ctx, name)) for name in _HOMES if name.startswith(incomplete))
+        commands = [CompletionItem(name, help=first_line(command, ctx.obj)) for name, command in known]
+        with click.Context(check, parent=ctx, resilient_parsing=True) as inner:
+            options = check.shell_complete(inner, incomplete)
+        return [*commands, *options, CompletionItem(incomplete, type="file")]
 
     def _unknown(self, word: str, ctx: click.Context) -> str:
         import difflib

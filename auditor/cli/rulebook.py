@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from auditor.cli.completion import rule_ids
 from auditor.cli.exits import Exit
 from auditor.cli.guard import tell
-from auditor.cli.helping import Command, format_option, lang_option, option
+from auditor.cli.helping import PLACE, Command, format_option, lang_option, option
 from auditor.cli.language import Lang, say
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _F = TypeVar("_F", bound="Callable[..., Any]")
 
 def _own_option() -> Callable[[_F], _F]:
     zh, en = "加入自己的规则文件或文件夹；可多次", "add rules of your own; repeat"
-    return option("--rules", "own", multiple=True, metavar="PATH", zh=zh, en=en)
+    return option("--rules", "own", multiple=True, type=PLACE, metavar="PATH", zh=zh, en=en)
 
 
 @click.command(cls=Command, zh="列出所有规则", en="List the rules")
@@ -62,7 +63,7 @@ def rules(
 
 
 @click.command(cls=Command, zh="说明规则：核对什么、为什么、依据和例子", en="Explain rules: what, why, basis, cases")
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=rule_ids)
 @_own_option()
 @lang_option()
 @click.pass_context
@@ -88,7 +89,7 @@ def _found(word: str, known: Sequence[Rule], lang: Lang) -> Rule:
 
 
 @click.command(cls=Command, zh="检查规则文件，一次列出所有错误", en="Check rule files; every mistake at once")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PLACE)
 @lang_option()
 @click.pass_context
 def lint(ctx: click.Context, /, paths: tuple[str, ...]) -> Exit:
@@ -108,7 +109,7 @@ def lint(ctx: click.Context, /, paths: tuple[str, ...]) -> Exit:
     zh="运行规则自带的例子\nPATH 是自己的规则文件、文件夹或内置规则包名；不写则运行全部内置规则",
     en="Run the cases of rules\nPATH is a rule file or folder of yours or a built-in pack; by default all built-in ones",
 )
-@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.argument("paths", nargs=-1, metavar="[PATH...]", type=PLACE)
 @lang_option()
 @click.pass_context
 def test(ctx: click.Context, /, paths: tuple[str, ...]) -> Exit:
@@ -142,7 +143,7 @@ def _packs_of(paths: tuple[str, ...]) -> tuple[Pack, ...]:
     zh="新建规则文件夹：一份有注释的规则文件，和供编辑器用的 JSON Schema",
     en="Start a rule folder: a commented rule file, and its JSON Schema for editors",
 )
-@click.argument("folder", metavar="FOLDER")
+@click.argument("folder", metavar="FOLDER", type=PLACE)
 @lang_option()
 @click.pass_context
 def init(ctx: click.Context, /, folder: str) -> Exit:
