@@ -59,12 +59,14 @@ docs: $(VENV)/.test
 	$(BIN)/python -X utf8 -c '$(REFERENCE)' zh > docs/RULES.zh.md
 	$(BIN)/python examples/quote_report.py
 	$(BIN)/python -m benchmarks.hits
+	$(BIN)/python docs/man/write.py
 
 docs-check: $(VENV)/.test
 	@for page in "en docs/RULES.md" "zh docs/RULES.zh.md"; do set -- $$page; \
 		$(BIN)/python -X utf8 -c '$(REFERENCE)' $$1 | cmp --quiet - $$2 || { echo "$$2 is stale: run make docs"; exit 1; }; done
 	@$(BIN)/python examples/quote_report.py --check
 	@$(BIN)/python -m benchmarks.hits --check
+	@$(BIN)/python docs/man/write.py --check
 
 # Some four minutes of CPU: audits five hundred generated documents.
 accuracy: $(VENV)/.test

@@ -14,11 +14,11 @@ from auditor.cli import main
 Captured = pytest.CaptureFixture[str]
 
 
-def answer(words: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured, *, shell: str = "bash") -> list[str]:
+def answer(words: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured, *, of: str = "bash") -> list[str]:
     """Return what completing the last of these words answers."""
     monkeypatch.setenv("COMP_WORDS", words)
     monkeypatch.setenv("COMP_CWORD", str(len(words.split(" ")) - 1))
-    monkeypatch.setenv("_AUDIT_COMPLETE", f"{shell}_complete")
+    monkeypatch.setenv("_AUDIT_COMPLETE", f"{of}_complete")
     monkeypatch.setenv("AUDIT_LANG", "en")
     assert main([]) == 0
     return capsys.readouterr().out.splitlines()
@@ -48,12 +48,12 @@ def test_a_first_word_that_is_nothing_yet_breaks_nothing(monkeypatch: pytest.Mon
 
 
 def test_help_beside_a_word_speaks_one_language(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
-    assert answer("audit --exit-z", monkeypatch, capsys, shell="zsh")[:3] == [
+    assert answer("audit --exit-z", monkeypatch, capsys, of="zsh")[:3] == [
         "plain",
         "--exit-zero",
         "end with 0 for findings and incomplete too",
     ]
-    assert answer("audit lin", monkeypatch, capsys, shell="zsh")[2] == "Check rule files; every mistake at once"
+    assert answer("audit lin", monkeypatch, capsys, of="zsh")[2] == "Check rule files; every mistake at once"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
