@@ -40,9 +40,12 @@ def folder() -> Path | None:
 
 
 def code_of(*parts: str) -> str:
-    """Return what tells the code of parts of this program from any other: names, sizes and times of its files."""
+    """Return what tells the code of parts of this program from any other: names, sizes and times of its files.
+
+    Times in whole seconds: the layers of an image keep no more, and what was compiled into one is to be found again.
+    """
     places = [path for part in parts for path in _modules(_OWN / part)]
-    return "".join(f"{path}:{(state := path.stat()).st_size}:{state.st_mtime_ns};" for path in places)
+    return "".join(f"{path}:{(state := path.stat()).st_size}:{int(state.st_mtime)};" for path in places)
 
 
 def library_of(name: str) -> str:
@@ -74,7 +77,8 @@ def take(place: Path) -> Any:  # noqa: ANN401  # JSON
         checksum, _, body = place.read_bytes().partition(b"\n")
         if checksum != _checksum(body):
             return None
-        os.utime(place)  # used: kept longer than others
+        with suppress(PermissionError):  # a cache that only others may write is as good
+            os.utime(place)  # used: kept longer than others
         return json.loads(body)
     except (OSError, ValueError, RecursionError):
         return None
