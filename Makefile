@@ -18,7 +18,7 @@ RECENT := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c '$(RECENT)' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: demo test gates lint types layers coverage packs docs docs-check accuracy wheel bench clean
+.PHONY: demo test gates lint types layers coverage packs docs docs-check accuracy wheel hook bench clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.demo
@@ -33,7 +33,7 @@ demo: $(VENV)/.demo
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto --cov --cov-report=
 
-gates: lint types layers coverage packs docs-check wheel
+gates: lint types layers coverage packs docs-check wheel hook
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check
@@ -79,6 +79,9 @@ wheel: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target "$$place/site" "$$place"/*.whl; \
 	cd "$$place"; PYTHONPATH="$$place/site" "$$root/$(BIN)/python" -m auditor "$$root/$(CORRECTED)" > /dev/null; \
 	echo "the wheel audits $(CORRECTED) with exit code 0"
+
+hook: $(VENV)/.test
+	@bash pipeline/try_hook.sh "$(CURDIR)/$(BIN)"
 
 bench: $(VENV)/.bench
 	@$(COMPILE)
