@@ -48,6 +48,12 @@ def code_of(*parts: str) -> str:
     return "".join(f"{path}:{(state := path.stat()).st_size}:{int(state.st_mtime)};" for path in places)
 
 
+def whole_code() -> str:
+    """Return what tells this program, with its templates and styles, from any other."""
+    files = sorted(path for path in _OWN.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return "".join(f"{path}:{(state := path.stat()).st_size}:{state.st_mtime_ns};" for path in files)
+
+
 def library_of(name: str) -> str:
     """Return what tells the installed code of a library from any other."""
     spec = find_spec(name)
@@ -98,14 +104,15 @@ def put(place: Path, value: Any, bounds: Bounds) -> None:  # noqa: ANN401  # JSO
         with os.fdopen(handle, "wb") as file:
             file.write(_checksum(body) + b"\n" + body)
         Path(name).replace(place)
-        _prune(place.parent, kind, bounds)
+        prune(place.parent, kind, bounds)
 
 
 def _checksum(body: bytes) -> bytes:
     return hashlib.sha256(body).hexdigest().encode()
 
 
-def _prune(where: Path, kind: str, bounds: Bounds) -> None:
+def prune(where: Path, kind: str, bounds: Bounds) -> None:
+    """Let go what is older than the bounds of one kind allow. Raises OSError."""
     states = [(path.stat(), path) for path in where.glob(f"{kind}-*")]
     size = 0
     for number, (state, path) in enumerate(sorted(states, key=lambda each: -each[0].st_mtime_ns), 1):

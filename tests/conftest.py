@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -11,6 +12,7 @@ from auditor.audit import Options, audit_with_pages
 from auditor.audit.pipe_tables import pipe_tables
 from auditor.check import check
 from auditor.claims import read_text
+from auditor.cli.work import Task, Work, done, encoded
 from auditor.facts import gather
 from auditor.model import Check, Facts, Pack
 from auditor.report.writing import Audited
@@ -38,6 +40,31 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+class InlineCrew:
+    """Stands for the processes of a run of several documents: everything is done in this one."""
+
+    def __init__(self, _size: int, order: Work, *, limit: float) -> None:
+        self.order, self.limit = order, limit
+        self.stop = lambda: None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        return None
+
+    def results(self, tasks: Iterable[tuple[int, Task]]) -> Iterator[tuple[int, bytes]]:
+        return ((number, encoded(done(task, self.order))) for number, task in tasks)
+
+
+@pytest.fixture
+def inline_crew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do in this process what several processes do, so that what a test replaces is replaced for all."""
+    monkeypatch.setattr("auditor.cli.together.packed_order", lambda work: work)
+    monkeypatch.setattr("auditor.cli.together.Crew", InlineCrew)
+    monkeypatch.setattr("auditor.cli.together.run_key", lambda words, _work: words)
 
 
 @pytest.fixture(scope="session")

@@ -65,6 +65,7 @@ def outcome(path: str, _options: object) -> Report:
 
 
 Captured = pytest.CaptureFixture[str]
+pytestmark = pytest.mark.usefixtures("inline_crew")
 
 
 def run(capsys: Captured, *arguments: str) -> tuple[int, str, str]:
@@ -350,8 +351,15 @@ def test_quiet_is_quiet_about_clean_documents_only(capsys: Captured) -> None:
 def test_progress_goes_to_a_terminal_only(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(capsys, "clean.pdf", "findings.pdf")[2] == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    assert run(capsys, "clean.pdf", "findings.pdf")[2] == "[1/2] clean.pdf\n[2/2] findings.pdf\n"
+    bar = run(capsys, "clean.pdf", "findings.pdf", "scan.pdf", "--lang", "en")[2]
+    assert "3/3" in bar
+    assert "findings 1" in bar
+    assert "not audited 1" in bar
+    assert run(capsys, "clean.pdf")[2] == ""
     assert run(capsys, "clean.pdf", "findings.pdf", "-q")[2] == ""
+    assert run(capsys, "clean.pdf", "scan.pdf", "-v")[2] == (
+        "[1/2] clean.pdf: clean (0)\n[2/2] scan.pdf: unreadable [no-text] (3)\n"
+    )
 
 
 # ---------------------------------------------------------------- what to audit

@@ -20,6 +20,7 @@ from auditor.report.writing import Audited, Ending, Format, Look, OutputError, j
 from tests.outputs import xlsx_text
 
 Captured = pytest.CaptureFixture[str]
+pytestmark = pytest.mark.usefixtures("inline_crew")
 PAGE = Page(1, 595, 842, (), (), ())
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from auditor.audit import Options
     from auditor.report.writing import Look
 
-_RULES, _GATE, _OUTPUT = ("规则", "rules"), ("门槛", "gate"), ("输出", "output")
+_RULES, _GATE, _OUTPUT, _MANY = ("规则", "rules"), ("门槛", "gate"), ("输出", "output"), ("多份文件", "many files")
+_MOST_PROCESSES = 256
 _SHOW = frozenset({"unchecked", "passed"})
 
 
@@ -44,6 +45,11 @@ class Asked(NamedTuple):
     figures: bool
     page_images: bool
     quiet: bool
+    verbose: bool
+    statistics: bool
+    jobs: int
+    timeout: float
+    resume: bool
     no_cache: bool
 
 
@@ -66,6 +72,15 @@ def _shown(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
     if found - _SHOW:
         raise click.BadParameter(f"{', '.join(sorted(found - _SHOW))}: {', '.join(sorted(_SHOW))}")
     return found
+
+
+def _processes(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
+    """Read a number of processes; auto is one for each processor that this process may use."""
+    if value == "auto":
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if not value.isdecimal() or not 1 <= int(value) <= _MOST_PROCESSES:
+        raise click.BadParameter(f"{value}: auto, 1–{_MOST_PROCESSES}")
+    return int(value)
 
 
 def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -145,6 +160,47 @@ def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
     en="nothing for clean documents, no progress",
 )
 @option(
+    "-j",
+    "--jobs",
+    default="auto",
+    callback=_processes,
+    metavar="N|auto",
+    under=_MANY,
+    zh="同时核对几份文件（默认 auto：每个处理器一份）",
+    en="documents audited at a time (default auto: one for each processor)",
+)
+@option(
+    "--resume",
+    is_flag=True,
+    under=_MANY,
+    zh="接续同一命令被中断的核对：已完成的不再重做",
+    en="continue an interrupted run of the same command: what was done is not done again",
+)
+@option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=300,
+    metavar="SECONDS",
+    under=_MANY,
+    zh="一份文件超过此时间没有结果即停止（默认 300 秒）",
+    en="stop a document that has no result after this time (default: 300 seconds)",
+)
+@option(
+    "--statistics",
+    is_flag=True,
+    under=_MANY,
+    zh="最后按规则汇总",
+    en="sum up by rule at the end",
+)
+@option(
+    "-v",
+    "verbose",
+    is_flag=True,
+    under=_MANY,
+    zh="每核对完一份，在标准错误输出一行",
+    en="a line on stderr for each document that is done",
+)
+@option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
     default="error",
@@ -218,7 +274,7 @@ def _run(asked: Asked, lang: Lang) -> Exit:
     from auditor.cli.gate import Gate
     from auditor.cli.inputs import inputs
     from auditor.cli.outputs import installed, read_specs
-    from auditor.cli.run import run
+    from auditor.cli.run import How, run
 
     specs = read_specs(asked.output, lang)
     if asked.page_images:
@@ -227,7 +283,10 @@ def _run(asked: Asked, lang: Lang) -> Exit:
         installed(("pypdfium2", "PIL"), "images", "--page-images", lang)
     found = inputs(asked.paths)
     gate = Gate(asked.fail_on, asked.fail_on_unchecked, asked.min_coverage, asked.exit_zero)
-    return run(found, specs, _look(asked, lang, many=len(found) > 1), _options(asked, lang), gate)
+    how = How(
+        asked.paths, asked.jobs, asked.timeout, resume=asked.resume, keep=not asked.no_cache, verbose=asked.verbose
+    )
+    return run(found, specs, _look(asked, lang, many=len(found) > 1), _options(asked, lang), gate, how)
 
 
 def _look(asked: Asked, lang: Lang, *, many: bool) -> Look:
@@ -244,6 +303,7 @@ def _look(asked: Asked, lang: Lang, *, many: bool) -> Look:
         figures=asked.figures,
         page_images=asked.page_images,
         quiet=asked.quiet,
+        statistics=asked.statistics,
         fail_on=asked.fail_on,
     )
 

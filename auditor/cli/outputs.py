@@ -85,7 +85,6 @@ class Output(NamedTuple):
     """An output that holds every document: pieces are written as they come, in the order of the documents."""
 
     spec: Spec
-    look: Look
     stream: IO[Any]
     writer: Writer
 
@@ -108,7 +107,6 @@ class Apart(NamedTuple):
     """An output of several documents in a format that holds one: a file for each, written where the document is audited."""
 
     spec: Spec
-    look: Look
     folder: Folder
 
     def place(self, document: str) -> str:
@@ -128,11 +126,6 @@ class Outputs:
     def __init__(self, outputs: Sequence[Output | Apart]) -> None:
         self.outputs = outputs
         self.outcomes: list[Outcome] = []
-
-    @property
-    def makers(self) -> tuple[Maker, ...]:
-        """Return what makes the pieces, in the order of the outputs."""
-        return tuple(Maker(output.spec.name, output.spec.format, output.look) for output in self.outputs)
 
     def task(self, document: Input) -> Task:
         """Return the task of one document, with the places of the files that outputs make of it alone."""
@@ -155,8 +148,20 @@ class Outputs:
                 output.finish(Ending(self.outcomes, code))
 
 
+def makers_of(specs: Sequence[Spec], look: Look) -> tuple[Maker, ...]:
+    """Return what makes the pieces of each output: a file has no colour, and a file of one document is not of many."""
+    return tuple(
+        Maker(
+            spec.name,
+            spec.format,
+            look._replace(color=look.color and spec.path is None, many=look.many and not spec.format.single),
+        )
+        for spec in specs
+    )
+
+
 @contextmanager
-def opened(specs: Sequence[Spec], look: Look, inputs: Sequence[str]) -> Iterator[Outputs]:
+def opened(specs: Sequence[Spec], makers: Sequence[Maker], inputs: Sequence[str], *, many: bool) -> Iterator[Outputs]:
     """Open every output before the work begins, so that a wrong path is told at once.
 
     Files take their places when all went well. Raises click.UsageError when a file cannot be opened or is one of the inputs,
@@ -164,19 +169,19 @@ def opened(specs: Sequence[Spec], look: Look, inputs: Sequence[str]) -> Iterator
     """
     read = frozenset(Path(path).resolve() for path in inputs if path != STDIN)
     with ExitStack() as stack:
-        yield Outputs([_opened(spec, look, read, stack) for spec in specs])
+        pairs = zip(specs, makers, strict=True)
+        yield Outputs([_opened(spec, maker.look, read, stack, many=many) for spec, maker in pairs])
 
 
-def _opened(spec: Spec, look: Look, inputs: frozenset[Path], stack: ExitStack) -> Output | Apart:
-    if spec.format.single and look.many:
-        return Apart(spec, look._replace(many=False), Folder(_made(spec, look.lang), spec.format.suffix, inputs))
+def _opened(spec: Spec, look: Look, inputs: frozenset[Path], stack: ExitStack, *, many: bool) -> Output | Apart:
+    if spec.format.single and many:
+        return Apart(spec, Folder(_made(spec, look.lang), spec.format.suffix, inputs))
     _refuse_input(spec, look.lang, inputs)
-    look = look._replace(color=look.color and spec.path is None)
     if spec.path is not None:
         stream = _file(spec, spec.path, look.lang, stack)
     else:
         stream = sys.stdout.buffer if spec.format.binary else sys.stdout
-    return Output(spec, look, stream, spec.format.writer(stream, look))
+    return Output(spec, stream, spec.format.writer(stream, look))
 
 
 def _refuse_input(spec: Spec, lang: Lang, inputs: frozenset[Path]) -> None:

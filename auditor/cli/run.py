@@ -1,18 +1,20 @@
-"""A run of `audit check`: documents to work on, the work done, what the outputs write of it."""
+"""A run of `audit check`: documents to work on, the work done, what the outputs write of it.
+
+One document is worked on in this process. Several are worked on by supervised processes (see together), even where that is
+one process: what a document does to it must not reach the others.
+"""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.cli.exits import Exit, worst
+from auditor.cli.exits import Exit
 from auditor.cli.gate import Gate
-from auditor.cli.guard import tell
 from auditor.cli.inputs import Input, openable
-from auditor.cli.outputs import Spec, opened
-from auditor.cli.work import Done, Task, Work, done
+from auditor.cli.outputs import Spec, makers_of, opened
+from auditor.cli.work import Work, done
 from auditor.model import AuditorError
 from auditor.report.writing import Look
 
@@ -20,24 +22,43 @@ if TYPE_CHECKING:
     from auditor.audit import Options
 
 
-def run(found: Sequence[Input], specs: Sequence[Spec], look: Look, options: Options, gate: Gate) -> Exit:
+class How(NamedTuple):
+    """How a run of several documents is made.
+
+    Attributes:
+        words: what was asked for on the command line, by which an interrupted run is known again.
+        jobs: how many processes.
+        timeout: seconds that a document may take.
+        resume: take up the results of interrupted runs.
+        keep: let results outlive the run until it is finished.
+        verbose: a line on stderr for each document.
+    """
+
+    words: tuple[str, ...] = ()
+    jobs: int = 1
+    timeout: float = 300
+    resume: bool = False
+    keep: bool = True
+    verbose: bool = False
+
+
+def run(found: Sequence[Input], specs: Sequence[Spec], look: Look, options: Options, gate: Gate, how: How) -> Exit:
     """Audit documents and write every output; return the exit code."""
+    work = Work(options, gate, makers_of(specs, look), look.lang)
+    if len(found) == 1:
+        return _one(found[0], specs, work)
+    from auditor.cli.together import together
+
+    return together(found, specs, work, how, quiet=look.quiet)
+
+
+def _one(document: Input, specs: Sequence[Spec], work: Work) -> Exit:
     with ExitStack() as stack:
-        outputs = stack.enter_context(opened(specs, look, [each.path for each in found]))
-        tasks = [outputs.task(each) for each in openable(found, stack)]
-        quiet = look.quiet or not look.many or not sys.stderr.isatty()
-        for result in _results(tasks, Work(options, gate, outputs.makers, look.lang), quiet=quiet):
-            if result.halt:
-                raise AuditorError(result.halt)
-            outputs.add(result)
-        code = worst(Exit(outcome.exit_code) for outcome in outputs.outcomes)
+        outputs = stack.enter_context(opened(specs, work.makers, [document.path], many=False))
+        result = done(outputs.task(*openable([document], stack)), work)
+        if result.halt:
+            raise AuditorError(result.halt)
+        outputs.add(result)
+        code = Exit(result.outcome.exit_code)
         outputs.finish(code)
     return code
-
-
-def _results(tasks: Sequence[Task], work: Work, *, quiet: bool) -> Iterator[Done]:
-    """Yield what became of every document, in their order."""
-    for number, task in enumerate(tasks, 1):
-        if not quiet:
-            tell(f"[{number}/{len(tasks)}] {task.input.path}")
-        yield done(task, work)

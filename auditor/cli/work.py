@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import json
+import pickle
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -81,20 +83,65 @@ def done(task: Task, work: Work) -> Done:
             files.append(_kept(maker, audited, piece, place, work.lang) if place and piece is not None else ("", ""))
             pieces.append(None if place else piece)
         code = Exit.BUG if bug else Exit(audited.exit_code)
-        return Done(outcome(audited.report, code, work.lang), tuple(pieces), tuple(said), tuple(files))
+        seen = outcome(audited.report, code, work.lang)
+        seen = seen if seen.sha256 else seen._replace(sha256=digest(task.input.file))
+        return Done(seen, tuple(pieces), tuple(said), tuple(files))
     except AuditorError as error:
         text = getattr(error, "text", None)
         told = text(work.lang) if callable(text) else str(error)
         return Done(Outcome(task.input.path, "unreadable", Exit.USAGE), said=tuple(said), halt=told)
 
 
-def unaudited(task: Task, id_: str, said: Text, code: Exit, work: Work) -> Done:
-    """Return what the outputs say of a document that was not audited, and why; no files of its own are made of it."""
-    report = Report(task.input.path, "", "unreadable", problem=said, problem_id=id_)
-    audited = Audited(report, code)
-    pairs = zip(work.makers, task.places, strict=True)
-    pieces = tuple(None if place else maker.format.piece(audited, maker.look) for maker, place in pairs)
-    return Done(outcome(report, code, work.lang), pieces)
+# ---------------------------------------------------------------- between processes
+
+
+def packed_order(work: Work) -> bytes:
+    """Return the work for another process, as bytes."""
+    from auditor.rules.shelf import packed
+
+    bare = work._replace(options=work.options._replace(packs=()))
+    return pickle.dumps((packed(work.options.packs), bare))
+
+
+def key_of(work: Work) -> str:
+    """Return what tells this work from any other: a result of the one is none of the other.
+
+    How wide the terminal is does not count: a run that is resumed goes on as it began.
+    """
+    from auditor.cache import library_of, whole_code
+    from auditor.rules.shelf import packed
+
+    looks = [(maker.name, maker.look._replace(width=0)) for maker in work.makers]
+    bare = work._replace(options=work.options._replace(packs=()), makers=())
+    told = json.dumps(
+        [bare, looks], default=lambda value: sorted(value) if isinstance(value, frozenset) else str(value)
+    )
+    whole = "\0".join([packed(work.options.packs), told, whole_code(), library_of("pdfminer")])
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def unpacked_order(order: bytes) -> Callable[[Task], Done]:
+    """Return what does the work of `packed_order`."""
+    from auditor.rules.shelf import unpacked
+
+    packs, bare = pickle.loads(order)  # noqa: S301 from the process that started this one
+    work: Work = bare._replace(options=bare.options._replace(packs=unpacked(packs)))
+    return lambda task: done(task, work)
+
+
+def encoded(result: Done) -> bytes:
+    """Return a result as one line of JSON."""
+    value = result._replace(outcome=result.outcome._asdict())  # type: ignore[arg-type]
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def decoded(line: bytes) -> Done:
+    """Return the result of a line; raises ValueError or TypeError for what is none."""
+    outcome_, pieces, said, files, halt = json.loads(line.decode("utf-8", "surrogatepass"))
+    return Done(Outcome(**outcome_), tuple(pieces), tuple(said), tuple(map(tuple, files)), halt)
+
+
+# ---------------------------------------------------------------- one document
 
 
 def _audited(each: Input, work: Work, said: list[str]) -> tuple[Audited, bool]:
@@ -151,6 +198,8 @@ def _kept(maker: Maker, audited: Audited, piece: Any, place: str, lang: Lang) ->
 
 def digest(path: str) -> str:
     """Return the sha256 of a file, "" where it cannot be read."""
+    if not path:
+        return ""
     try:
         with Path(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

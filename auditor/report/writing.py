@@ -35,6 +35,7 @@ class Look(NamedTuple):
         color, width, ascii, by, show: of the full report.
         figures: list every figure, where a format has room for it.
         quiet: nothing for clean documents in text formats.
+        statistics: sum up by rule at the end of text formats.
         fail_on: least severity that the gate counts.
         page_images: embed true images of pages with findings where a format shows pages.
     """
@@ -48,6 +49,7 @@ class Look(NamedTuple):
     show: frozenset[str] = frozenset()
     figures: bool = False
     quiet: bool = False
+    statistics: bool = False
     fail_on: FailOn = "error"
     page_images: bool = False
 

@@ -44,6 +44,21 @@ def load_shipped(ids: Sequence[str] = (), *, fresh: bool = False, depth: Depth =
     return packs
 
 
+def packed(packs: tuple[Pack, ...]) -> str:
+    """Return packs as text, for another process; equal packs give equal text."""
+    import json
+
+    return json.dumps(_PLAIN.written(packs), ensure_ascii=False)
+
+
+def unpacked(text: str) -> tuple[Pack, ...]:
+    """Return the packs of `packed`."""
+    import json
+
+    packs: tuple[Pack, ...] = _PLAIN.read(json.loads(text))
+    return packs
+
+
 def _bare(packs: tuple[Pack, ...]) -> tuple[Pack, ...]:
     """Leave the cases out; rules that packs share stay shared."""
     bare = {id(rule): rule._replace(cases=()) for pack in packs for rule in pack.rules}
