@@ -3,8 +3,9 @@
     python benchmarks/narrative.py [--corpus FOLDER] [--every N] [--missed]
 
 The changed paragraph is read again as if it had been printed so, and everything is checked anew. A change is caught when an
-error or warning is told that was not told before it, noticed when any check fails that did not. What nothing noticed is
-counted by why: the figure is in no check, its checks could not be made, or the changed figure fits them too.
+error or warning is told that was not told before it, noticed when any finding is, infos and figures that look cut instead
+of rounded included. What nothing noticed is counted by why: the figure is in no check, its checks could not be made, or the
+changed figure fits them too.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,10 +62,16 @@ def changed(printed: str, turn: int) -> str:
 def reread(document: Document, claim: Claim, printed: str) -> Document:
     """Return a document with one figure printed otherwise."""
     paragraphs = list(document.narrative.paragraphs)
-    told = paragraphs[claim.paragraph]
-    text = told.text[: claim.start] + printed + told.text[claim.end :]
-    paragraphs[claim.paragraph] = replace(told, text=text)
+    own = paragraphs[claim.paragraph]
+    text = own.text[: claim.start] + printed + own.text[claim.end :]
+    paragraphs[claim.paragraph] = own._replace(text=text)
     return document._replace(narrative=read_paragraphs(paragraphs, document.pack.vocabulary))
+
+
+def told(checks: Sequence[Check], facts: Facts) -> Counter[tuple[object, ...]]:
+    """Return all findings: failing checks of any severity, and those that hold only if a figure was cut."""
+    cut = [made._replace(verdict=Verdict.FAILS) for made in checks if made.verdict is Verdict.TRUNCATED]
+    return failures((*checks, *cut), facts, infos=True)
 
 
 def reason(claim: Claim, facts: Facts, checks: Sequence[Check]) -> str:
@@ -84,15 +90,15 @@ def reason(claim: Claim, facts: Facts, checks: Sequence[Check]) -> str:
 def measure(document: Document, every: int) -> Iterator[Change]:
     """Change every nth figure of one narrative."""
     facts, checks = document.checks(document.tables)
-    before, all_before = failures(checks, facts), failures(checks, facts, infos=True)
+    before, all_before = failures(checks, facts), told(checks, facts)
     for turn, claim in enumerate(targets(document.narrative)):
-        told = document.narrative.paragraphs[claim.paragraph].text[claim.start : claim.end]
-        if turn % every or not any(character in "123456789" for character in told):
+        figure = document.narrative.paragraphs[claim.paragraph].text[claim.start : claim.end]
+        if turn % every or not any(character in "123456789" for character in figure):
             continue
-        printed = changed(told, turn // every)
+        printed = changed(figure, turn // every)
         after, made = (other := reread(document, claim, printed)).checks(other.tables)
         caught = bool(failures(made, after) - before)
-        noticed = caught or bool(failures(made, after, infos=True) - all_before)
+        noticed = caught or bool(told(made, after) - all_before)
         yield Change(claim, printed, caught, noticed, "" if noticed else reason(claim, facts, checks))
 
 

@@ -17,7 +17,10 @@ from auditor.model import Case, Check, Equation, Pack, Ref, Rule, Table, Verdict
 _ORDER = (Verdict.FAILS, Verdict.TRUNCATED, Verdict.ROUNDING, Verdict.HOLDS, Verdict.UNCHECKED)
 _FIGURE = re.compile(r"(.{0,4}\d[\d,.，．]*[)）]?)\s*(.*)")
 _CURRENCY = re.compile("[$€£]")
-_ONLY_FAULTS = frozenset({"wording", "code", "require"})
+_ONLY_FAULTS = frozenset(
+    {"wording", "code", "require"}
+)  # kinds, and aspects of other kinds, that tell nothing that holds
+_SAYS_FAULTS = frozenset({"zero-base", "growth"})
 
 
 class CaseResult(NamedTuple):
@@ -69,7 +72,8 @@ def _companions(rule: Rule, pack: Pack) -> tuple[Rule, ...]:
 def _worst(rule: Rule, checks: Sequence[Check]) -> str:
     """Return the loudest verdict. Some kinds speak only of what is wrong; the others say nothing when unbound."""
     if not checks:
-        return "holds" if rule.kind in _ONLY_FAULTS or "zero-base" in rule.options.get("of", ()) else "unchecked"
+        silent = rule.kind in _ONLY_FAULTS or _SAYS_FAULTS.intersection(rule.options.get("of", ()))
+        return "holds" if silent else "unchecked"
     verdicts = {each.verdict for each in checks}
     return next(verdict.value for verdict in _ORDER if verdict in verdicts)
 

@@ -24,6 +24,7 @@ def change(rule: Rule, context: Context) -> Iterator[Check]:
         "zero-base": _zero_bases,
         "compare": _compares,
         "balance": _balances,
+        "growth": _growths,
     }
     for of in rule.options.get("of", ()):
         if of in makers:
@@ -187,10 +188,33 @@ def _zero_base(claim: Claim, statement: int, context: Context) -> tuple[Operand,
     return ()
 
 
+def _growths(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
+    """More growth than there is now: the figure before would have been below zero."""
+    if context.statement(statement).item in context.vocabulary.markers.get("carry", ()):
+        return
+    for claim in claims_of(statement, context, ("change",), money=True):
+        moved, now = context.claim_fact(claim), _outcomes(claim, statement, context)
+        if (
+            moved is not None
+            and claim.sign > 0
+            and not claim.others
+            and now
+            and not context.statement(statement).reason
+        ):
+            check = best([_growth(rule, fact, moved) for fact in now])
+            if check.verdict is Verdict.FAILS:
+                yield check
+
+
+def _growth(rule: Rule, now: Fact, moved: Fact) -> Check:
+    members = (Operand(moved, "change", 1, "left"), Operand(now, "current", 1, "right"))
+    return evaluate_sum(bound(rule, members, relation="≤", code="growth"))
+
+
 def _balances(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
     """Both sides of a balanced budget change alike: 财政拨款收入 and 财政拨款支出, 预算收入 and 预算支出."""
     own = context.statement(statement)
-    if own.side == "支出" or own.head is not None or own.reason:
+    if own.side == "支出" or not _stands_alone(own, context):
         return
     mine = amounts(statement, context)
     for claim in claims_of(statement, context, ("change", "flat"), money=True):
@@ -210,10 +234,18 @@ def _other_sides(own: Statement, mine: Sequence[Fact], context: Context) -> Iter
     )
     for other in context.facts.narrative.statements:
         both = own.item == other.item and (own.side, other.side) == ("收入", "支出")
-        if not (both or pairs.get(own.item) == other.item) or other.head is not None or other.reason:
+        if not (both or pairs.get(own.item) == other.item) or not _stands_alone(other, context):
             continue
         if own.fund == other.fund and any(a.value == b.value for a in mine for b in amounts(other.index, context)):
             yield other.index
+
+
+def _stands_alone(statement: Statement, context: Context) -> bool:
+    """Tell a whole from a part: a part that is all of its head is the whole."""
+    if statement.reason or statement.head is None:
+        return not statement.reason
+    mine, whole = amounts(statement.index, context), amounts(statement.head, context)
+    return bool(mine and whole) and mine[0].value == whole[0].value
 
 
 def _compares(rule: Rule, statement: int, context: Context) -> Iterator[Check]:

@@ -25,6 +25,7 @@ class Context(NamedTuple):
     Attributes:
         claims_of: statement → its claims, in reading order.
         parts_of: head statement → statements of its list.
+        told_of: item → the statements that speak of it outside reasons.
         names: code → the labels that tables print with it.
         where: where words stand in the tables.
     """
@@ -33,6 +34,7 @@ class Context(NamedTuple):
     vocabulary: Vocabulary
     claims_of: Mapping[int, tuple[Claim, ...]]
     parts_of: Mapping[int, tuple[int, ...]]
+    told_of: Mapping[str, tuple[int, ...]]
     names: Mapping[str, tuple[str, ...]]
     where: Where
 
@@ -77,10 +79,14 @@ def build(facts: Facts, vocabulary: Vocabulary) -> Context:
     for claim in facts.narrative.claims:
         claims[claim.statement].append(claim)
     parts: dict[int, list[int]] = defaultdict(list)
+    told: dict[str, list[int]] = defaultdict(list)
     for statement in facts.narrative.statements:
         if statement.head is not None:
             parts[statement.head].append(statement.index)
-    return Context(facts, vocabulary, _frozen(claims), _frozen(parts), _names(facts), index_of(facts.tables))
+        if not statement.reason:
+            told[statement.item].append(statement.index)
+    where = index_of(facts.tables)
+    return Context(facts, vocabulary, _frozen(claims), _frozen(parts), _frozen(told), _names(facts), where)
 
 
 def _frozen(lists: Mapping[_K, list[_V]]) -> dict[_K, tuple[_V, ...]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
-from auditor.amounts import ZERO
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import best, evaluate_sum
+from auditor.check.explanations import copies, own_changes
+from auditor.check.list_changes import class_changes, is_complete, listed_changes
 from auditor.check.listed_names import membership
-from auditor.check.told import amounts, amounts_of, anchor_of, changes, claims_of, counts, groups_of
+from auditor.check.partitions import is_partition
+from auditor.check.told import amounts, amounts_of, changes, claims_of, counts, groups_of
 from auditor.check.whole import counted
 from auditor.model import Check, Fact, Operand, Rule, Statement, Text, Verdict
 
@@ -20,12 +22,17 @@ _PARTIAL = Text("列举不完整，只能核对分项不超过总额", "partial 
 
 def listed(rule: Rule, context: Context) -> Iterator[Check]:
     """Dispatch on `of`."""
-    makers = {"amounts": _amounts, "changes": _changes, "counts": _counts, "prior": _priors}
-    if "membership" in rule.options.get("of", ()):
-        yield from membership(rule, context)
-    if "parts" in rule.options.get("of", ()):
-        yield from counted(rule, context)
+    makers = {"amounts": _amounts, "changes": listed_changes, "counts": _counts, "prior": _priors}
+    whole = {
+        "membership": membership,
+        "parts": counted,
+        "reasons": own_changes,
+        "copies": copies,
+        "classes": class_changes,
+    }
     for of in rule.options.get("of", ()):
+        if of in whole:
+            yield from whole[of](rule, context)
         if of in makers:
             for statement in context.facts.narrative.statements:
                 yield from makers[of](rule, statement, context)
@@ -101,83 +108,6 @@ def _sum(rule: Rule, total: Fact, parts: Sequence[Fact], code: str) -> Check:
     return bound(rule, members, code=code)
 
 
-def partition_of(item: str, context: Context) -> tuple[frozenset[str], ...]:
-    """Return the sets of items that make up a whole, parts expanded or not (三公 → 出国, 接待, 购置, 运行)."""
-    parts = context.vocabulary.whole.get(item)
-    if parts is None:
-        return ()
-    sets: list[frozenset[str]] = [frozenset()]
-    for part in parts:
-        choices = [frozenset({part}), *partition_of(part, context)]
-        sets = [chosen | more for chosen in sets for more in choices]
-    return tuple(sets)
-
-
-def is_partition(item: str, members: Sequence[Statement], context: Context) -> bool:
-    """Tell whether the members of a list are exactly the declared parts of a whole."""
-    names = frozenset(m.item for m in members)
-    return len(names) == len(members) and names in partition_of(item, context)
-
-
-# ---------------------------------------------------------------- changes
-
-
-def _changes(rule: Rule, head: Statement, context: Context) -> Iterator[Check]:
-    """Σ changes of the parts = change of the head, if every part states one against the same base."""
-    groups = groups_of(head.index, context)
-    for members in groups.values():
-        if len(members) < 2 or any(m.tentative for m in members):
-            continue
-        totals = _head_changes(head, context)
-        if not totals:
-            continue
-        anchor = anchor_of(totals[0], context)
-        moved = [changes(m.index, context, anchor) for m in members]
-        if not all(moved) or not _adds_up(head, members, context):
-            continue
-        parts = [found[0] for found in moved]
-        if any(part.value for part in (*parts, totals[0])):
-            yield best([evaluate_sum(_sum(rule, total, parts, "list-changes")) for total in totals])
-
-
-def _head_changes(head: Statement, context: Context) -> tuple[Fact, ...]:
-    """Return the head's own change, else that of another statement with the same amount and item."""
-    own = changes(head.index, context)
-    if own:
-        return own
-    mine = amounts(head.index, context)
-    if not mine:
-        return ()
-    found = [
-        (other, changes(other.index, context))
-        for other in context.facts.narrative.statements
-        if other.index != head.index and not other.reason and other.head is None and _same_subject(head, other)
-    ]
-    return tuple(
-        moved[0]
-        for other, moved in found
-        if moved and any(a.value == mine[0].value for a in amounts(other.index, context))
-    )[:1]
-
-
-def _same_subject(one: Statement, other: Statement) -> bool:
-    return one.item == other.item and one.side in {"", other.side} | ({one.side} if not other.side else set())
-
-
-def _adds_up(head: Statement, members: Sequence[Statement], context: Context) -> bool:
-    """Changes add only over a complete list: declared parts, or amounts that make up the head's amount."""
-    if is_partition(head.item, members, context) or all(m.complete for m in members):
-        return True
-    totals = amounts(head.index, context)
-    parts = [amounts(m.index, context) for m in members]
-    if not totals:
-        return not any(parts)
-    if not all(parts):
-        return False
-    gap = abs(sum((p[0].value for p in parts), start=ZERO) - totals[0].value)
-    return gap <= sum((p[0].amount.step for p in parts), start=totals[0].amount.step) / 2
-
-
 # ---------------------------------------------------------------- counts
 
 
@@ -227,7 +157,7 @@ def _told_lists(head: Statement, context: Context) -> list[tuple[tuple[Statement
     for other in sorted(heads, key=lambda each: each.index):
         for members in groups_of(other.index, context).values():
             pairs = [(amounts(m.index, context), changes(m.index, context)) for m in members]
-            if len(members) > 1 and all(a and c for a, c in pairs) and _adds_up(other, members, context):
+            if len(members) > 1 and all(a and c for a, c in pairs) and is_complete(other, members, context):
                 found.append((members, [(a[0], c[0]) for a, c in pairs]))
     return found[:6]
 

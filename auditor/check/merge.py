@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from auditor.check.context import Context
 from auditor.check.doubts import UNFILLED, doubted
-from auditor.check.lists import is_partition
+from auditor.check.partitions import is_partition
 from auditor.model import Check, Rule, Verdict
 
 _PRIORITY = {"equation": 0, "tie": 1, "rollup": 2}  # the most specific rule claims the check

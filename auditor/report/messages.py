@@ -124,6 +124,12 @@ TEMPLATES: Final[dict[str, tuple[Text, ...]]] = {
         ),
         Text("基数为 0，比率无意义", "a rate on a base of 0 has no meaning"),
     ),
+    "growth": (
+        Text(
+            "{subject}写增加 {stated}，多于本年的 {computed}，上年数就成了负数",
+            "{subject}is said to have risen by {stated}, more than the {computed} of this year: it was below zero before",
+        ),
+    ),
     "compare": (
         Text(
             "{subject}写“{word}”，与数字不符：{figures}", "{subject}“{word}” does not agree with the figures: {figures}"

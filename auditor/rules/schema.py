@@ -129,7 +129,7 @@ SCHEMA = (
         (
             Key(
                 "of", "choices", Text("查哪一方面", "which aspect"),
-                ("rate", "amount", "flat", "direction", "base", "zero-base", "compare", "prior", "balance"), required=True,
+                ("rate", "amount", "flat", "direction", "base", "zero-base", "compare", "prior", "balance", "growth"), required=True,
             ),
         ),
     ),
@@ -149,7 +149,7 @@ SCHEMA = (
         (
             Key(
                 "of", "choices", Text("查哪一方面", "which aspect"),
-                ("amounts", "changes", "counts", "prior", "parts", "membership"), required=True,
+                ("amounts", "changes", "counts", "prior", "parts", "membership", "reasons", "copies", "classes"), required=True,
             ),
         ),
     ),
