@@ -4,6 +4,7 @@
 #   make test    run the tests, with coverage data for the gates
 #   make gates   what a change must pass besides the tests
 #   make docs    write the generated pages
+#   make site    build the documentation as a site, in both languages, into site/
 #   make accuracy  measure recall, precision and causes on generated documents, and write docs/ACCURACY.md
 
 SHELL := bash
@@ -18,7 +19,7 @@ RECENT := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c '$(RECENT)' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: demo test gates lint types layers coverage packs docs docs-check accuracy wheel hook bench clean
+.PHONY: demo test gates lint types layers coverage packs docs docs-check accuracy site wheel hook bench clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.demo
@@ -33,7 +34,7 @@ demo: $(VENV)/.demo
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto --cov --cov-report=
 
-gates: lint types layers coverage packs docs-check wheel hook
+gates: lint types layers coverage packs docs-check site wheel hook
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check
@@ -68,6 +69,11 @@ docs-check: $(VENV)/.test
 	@$(BIN)/python -m benchmarks.hits --check
 	@$(BIN)/python docs/man/write.py --check
 
+# Strict: a link into nothing is an error.
+site: $(VENV)/.docs
+	@told=$$(NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --site-dir site 2>&1) || { echo "$$told"; exit 1; }
+	@echo "the documentation is in site/"
+
 # Some four minutes of CPU: audits five hundred generated documents.
 accuracy: $(VENV)/.test
 	$(BIN)/python -m benchmarks.accuracy
@@ -88,7 +94,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/reader.py --rounds 3
 
 clean:
-	rm -rf $(VENV) .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
+	rm -rf $(VENV) .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build site
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; name it: make PYTHON=/path/to/python3"; exit 1; }
@@ -107,6 +113,10 @@ $(VENV)/.test: pyproject.toml | $(BIN)/python
 	$(INSTALL) '.[test]'
 	@$(COMPILE)
 	@touch $@ $(VENV)/.demo
+
+$(VENV)/.docs: pyproject.toml | $(VENV)/.test
+	$(INSTALL) '.[docs]'
+	@touch $@
 
 $(VENV)/.bench: pyproject.toml | $(VENV)/.test
 	$(INSTALL) '.[bench]'
