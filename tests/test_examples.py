@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -134,7 +135,9 @@ def test_another_look_reaches_the_same_verdict(corrected: dict[str, Any], tmp_pa
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
 def test_the_rule_of_the_readme_runs(page: str, tmp_path: Path) -> None:
-    rule = (ROOT / page).read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
+    rule = re.search(
+        r"^```yaml[^\n]*\n(.*?)^```$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )[1]
     (tmp_path / "my-rules.yaml").write_text(rule, encoding="utf-8")
     code, out, err = audit("test", str(tmp_path / "my-rules.yaml"))
     assert code == 0, out + err
