@@ -73,7 +73,7 @@ def test_how_much_other_documents_say(name: str, claims: int, packs: tuple[Pack,
     assert all(claim.box != (0.0, 0.0, 0.0, 0.0) for claim in narrative.claims)
 
 
-@pytest.mark.parametrize(("sheet", "least"), [("work", 0.97), ("held", 0.97), ("own", 0.93)])
+@pytest.mark.parametrize(("sheet", "least"), [("work", 0.97), ("held", 0.97), ("own", 0.97)])
 def test_the_sheets_of_published_sentences(sheet: str, least: float) -> None:
     right, total, misses = score_sheet(ROOT / "tests" / "gold" / "claims" / f"{sheet}.txt")
     assert total > 70

@@ -47,7 +47,7 @@ def _says(token: Token) -> bool:
 
 def name_of(tokens: Sequence[Token], lexicon: Lexicon) -> Name:
     """Fold the name that some tokens print; what stands before a date is the issuer, unless it ends in 的."""
-    code = next((token.text.strip("（）") for token in tokens if token.kind == "code"), "")
+    code = next((token.text.strip("（）类款项") for token in tokens if token.kind == "code"), "")
     dates = [i for i, token in enumerate(tokens) if token.kind == "date"]
     if dates:
         late = tokens[dates[-1] + 1 :]

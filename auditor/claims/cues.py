@@ -13,7 +13,7 @@ from auditor.claims.token import Token
 Matcher = Callable[[str, int], Token | None]
 Starts = Iterator[tuple[str, Matcher]]
 _PERCENT_AHEAD = rf"(?=-?{NUMBER}[%‰]|%)"
-_WHOLE = r"(?:年初|全年|当年|本年|年度|调整后?的?|收入|支出){0,3}(?:预算|计划|任务)(?:数|总额|安排)?"
+_WHOLE = r"(?:年初|全年|当年|本年|年度|年(?=预算|计划)|调整后?的?|收入|支出){0,3}(?:预算|计划|任务)(?:数|总额|安排)?"
 _COMPLETION = re.compile(
     rf"(?P<verb>完成|达到|实现|占|为|是|达)(?P<whole>{_WHOLE})?(?P<amount>的?{NUMBER}(?:亿元|万元|元))?的?{_PERCENT_AHEAD}"
 )
@@ -79,7 +79,7 @@ def _completion(text: str, place: int) -> Token | None:
     verb, whole = found["verb"], found["whole"] or ""
     if not whole and (verb != "完成" or found["amount"]):
         return None
-    if verb == "占" and not whole.startswith(("年初", "全年", "调整")):
+    if verb == "占" and not whole.startswith(("年初", "全年", "年预算", "调整")):
         return None
     whole += (found["amount"] or "").removeprefix("的")
     return Token("completion", place, found.end(), found.group(), whole=whole, word=verb)
@@ -148,7 +148,7 @@ def _each(lexicon: Lexicon) -> tuple[str, Matcher]:
 
 
 def _directions(lexicon: Lexicon) -> tuple[str, Matcher]:
-    """增加, 下降 …: not before 的 (减少的主要原因), not inside a noun; words of one character only right before a figure."""
+    """增加, 下降 …: not before 的 (减少的主要原因), not inside a noun; one character, or both ways, only before a figure."""
     signs = {"direction.up": 1, "direction.down": -1, "direction.unsigned": 0}
     meaning = {word: sign for key, sign in signs.items() for word in lexicon.vocabulary.lexicon.get(key, ())}
     words, nouns = gather(meaning), lexicon.words("direction.nouns")
@@ -156,9 +156,13 @@ def _directions(lexicon: Lexicon) -> tuple[str, Matcher]:
     def match(text: str, place: int) -> Token | None:
         word = words.at(text, place)
         end = place + len(word)
-        if not word or nouns.at(text, place) or (text.startswith(("的", "（"), end) and not _figure_in(text, end)):
+        if (
+            not word
+            or len(nouns.at(text, place)) > len(word)
+            or (text.startswith(("的", "（"), end) and not _figure_in(text, end))
+        ):
             return None
-        if len(word) == 1 and not _CLOSE_AHEAD.match(text, end):
+        if (len(word) == 1 or word.endswith("）")) and not _CLOSE_AHEAD.match(text, end):
             return None
         return Token("direction", place, end, word, sign=meaning[word])
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from auditor.claims import lists, statements
 from auditor.claims.clauses import Clause, clause, name_of
 from auditor.claims.figures import figure, say, whole_name
-from auditor.claims.names import Name, both_sides, fold
+from auditor.claims.names import NO_NAME, Name, both_sides, fold
 from auditor.claims.state import Draft, State
 from auditor.claims.token import Token
 from auditor.model import Measure
 
+_ALIKE = "均都各"  # what follows is said of each of several items
 _PARTED = re.compile(r"[、和及与]|以及")
 
 
@@ -22,10 +23,10 @@ def deal(state: State, tokens: Sequence[Token], at: int) -> int:
     What was dealt to several items once is dealt to them again in the same sentence (…，占W的26%、45%和29%).
     """
     run = _run(tokens, at)
+    if len(run) < 2:
+        return _share_out(state, tokens[at])
     again = not state.each
     left = clause([token for token in state.left if token.kind != "each"])
-    if len(run) < 2:
-        return 0
     if again and (left.cue is None or name_of(left.before, state.lexicon).item):
         return 0
     targets = _targets(state, left, len(run))
@@ -39,6 +40,24 @@ def deal(state: State, tokens: Sequence[Token], at: int) -> int:
     state.left = []
     state.dealt = [draft.index for draft in targets]
     return tokens.index(run[-1], at) - at + 1
+
+
+def _share_out(state: State, token: Token) -> int:
+    """因公出国费、公务用车购置费均为0万元: one figure for each of several known items; 收、支总计 are one item."""
+    each = next((mark for mark in state.left if mark.kind == "each"), None)
+    if each is None or each.text[0] not in _ALIKE:
+        return 0
+    left = clause([mark for mark in state.left if mark is not each])
+    names = [] if name_of(left.before, state.lexicon).both else _names(state, left, NO_NAME)
+    if len(names) < 2 or not all(name.known for name in names):
+        return 0
+    span = (left.before[0].start, left.before[-1].end)
+    targets = [_statement(state, name, span) for name in names]
+    state.base = left.base or state.base
+    for draft in targets:
+        _give(state, token, draft, left, token.unit)
+    state.left, state.dealt = [], [draft.index for draft in targets]
+    return 1
 
 
 def _run(tokens: Sequence[Token], at: int) -> list[Token]:

@@ -101,6 +101,8 @@ def _amount(state: State, tokens: Sequence[Token], at: int, left: Clause, unit_c
     elif state.lead_words and not name.known:
         name = fold(state.lead_words + written(left.before), state.lexicon)
     name = dated(state, name, left)
+    if name.period == "上年" and not name.item and state.base is None:
+        state.base = Base("上年", "上年", "", comparable=True)  # 上年为80.50万元，增加39.50万元
     first = left.before[0] if left.before else token
     unit = "money" if unit_class == "money" else token.unit
     draft = statements.for_amount(state, name, unit, (first.start, token.start))

@@ -75,9 +75,7 @@ def _fold(text: str, lexicon: Lexicon, code: str) -> Name:
     name = Name(_printed(text, lexicon), code=code, fund=fund, side=side, part=part)
     path = _path(bare)
     if path:
-        known, found = _classified(path[-1], code, lexicon)
-        period, _, _ = split_period(_LEVEL.split(bare)[-1], side, lexicon)
-        return name._replace(item=path[-1], kept=path[-1], known=known, code=found, path=path, period=period)
+        return _filed(name, bare, path, lexicon)
     period, rest, item = split_period(bare, side, lexicon)
     kept = _kept(bare, rest, item, lexicon)
     if not kept and fund:
@@ -85,6 +83,16 @@ def _fold(text: str, lexicon: Lexicon, code: str) -> Name:
     known, code = (True, code) if item else _classified(kept, code, lexicon)
     both = any(word in bare for word in lexicon.vocabulary.lexicon.get("subject.collective", ()))
     return name._replace(item=item or kept, kept=kept, known=known, code=code, period=period, both=both)
+
+
+def _filed(name: Name, bare: str, path: tuple[str, ...], lexicon: Lexicon) -> Name:
+    """Complete a name that is a path; the period follows the last level, or ends the last name of a path with dashes."""
+    *levels, tail = _LEVEL.split(bare)
+    period, last, _ = split_period(tail if levels else path[-1], name.side, lexicon)
+    if not levels:
+        path = (*path[:-1], last)
+    known, found = _classified(path[-1], name.code, lexicon)
+    return name._replace(item=path[-1], kept=path[-1], known=known, code=found, path=path, period=period)
 
 
 def _kept(bare: str, rest: str, item: str, lexicon: Lexicon) -> str:
@@ -96,7 +104,8 @@ def _kept(bare: str, rest: str, item: str, lexicon: Lexicon) -> str:
     generic = lexicon.vocabulary.lexicon.get("subject.generic", ())
     if kept in generic or bare in generic:
         return ""
-    return "" if rest and rest != bare and is_filler(rest, lexicon) else kept
+    empty = rest != bare or lexicon.fund_words.at(rest, 0)  # 国有资本经营预算拨款安排的支出 names the fund
+    return "" if rest and empty and is_filler(rest, lexicon) else kept
 
 
 def _printed(text: str, lexicon: Lexicon) -> str:
@@ -131,9 +140,13 @@ def _trim(text: str, lexicon: Lexicon) -> str:
         text = text.strip(_EDGES)
         for words in (lexicon.issuers, years, before):
             word = words.at(text, 0)
+            if len(lexicon.period_words.at(text, 0)) > len(word):
+                continue  # 全年预算数
             if word and len(word) < len(text) and not known_form(text, "", lexicon):
                 text = text[len(word) :]
         word = after.ending(text)
+        if len(text) - len(word) == 1:
+            break  # 实有
         if word and not lexicon.period_words.ending(text).endswith(word) and not known_form(text, "", lexicon):
             text = text[: -len(word)]
         if len(text) == length:

@@ -25,6 +25,9 @@ _NOT_AFTER_DATE_WORD = "预结财决余资"
 _VALUES = dict(zip("零一二三四五六七八九壹贰叁肆伍陆柒捌玖两", (*range(10), *range(1, 10), 2), strict=True))
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _PLAIN_NUMERAL = re.compile(r"[零一二两三四五六七八九十百千]{2,7}")
+_LONE_NUMERAL = re.compile(
+    r"(?<=[一-龥）])(?<![第这那每某几其共零一二两三四五六七八九十百千])[二三四五六七八九十](?=[名人辆个家台](?:[，。；、]|$))"
+)
 _FORMAL_NUMERAL = re.compile(r"[零壹贰叁肆伍陆柒捌玖拾佰仟]{1,7}")
 
 
@@ -100,11 +103,12 @@ def _number(lexicon: Lexicon) -> Matcher:
 
 
 def _numeral(lexicon: Lexicon) -> Matcher:
-    """Numerals count only with a unit of counting: 十二个, 壹辆."""
+    """Numerals count only with a unit of counting: 十二个, 壹辆; one character only between a noun and a delimiter."""
     read = _UnitReader(lexicon)
 
     def match(text: str, place: int) -> Token | None:
-        found = _FORMAL_NUMERAL.match(text, place) or _PLAIN_NUMERAL.match(text, place)
+        patterns = (_FORMAL_NUMERAL, _PLAIN_NUMERAL, _LONE_NUMERAL)
+        found = next((found for pattern in patterns if (found := pattern.match(text, place))), None)
         if found is None:
             return None
         token = read.token(text, place, found.end(), found.group())
@@ -146,7 +150,7 @@ class _UnitReader:
         if unit in {"万", "亿"}:
             counted = self.lexicon.unit_words.at(text, after)
             if counted and self.lexicon.units[counted] != "money":
-                return unit + counted, "other"
+                return unit + counted, "area" if self.lexicon.units[counted] == "area" else "other"
         if _PER_UNIT.match(text, after):
             return unit, "other"
         return unit, self.lexicon.units[unit]

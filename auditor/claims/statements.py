@@ -121,7 +121,7 @@ def for_change(state: State, name: Name, unit: str, span: tuple[int, int]) -> tu
     draft = _recent(state, unit)
     if draft is None:
         return new(state, state.heading if state.heading.known else name, span), ()
-    return draft, _pair(state, draft)
+    return draft, _pair(state, draft) or tuple(index for index in state.dealt[:-1] if state.dealt[-1] == draft.index)
 
 
 def _named(state: State, name: Name, unit: str, span: tuple[int, int]) -> Draft:
