@@ -20,7 +20,7 @@ _CURRENCY = re.compile("[$€£]")
 _ONLY_FAULTS = frozenset(
     {"wording", "code", "require"}
 )  # kinds, and aspects of other kinds, that tell nothing that holds
-_SAYS_FAULTS = frozenset({"zero-base", "growth"})
+_SAYS_FAULTS = frozenset({"zero-base", "growth", "idle"})
 
 
 class CaseResult(NamedTuple):
@@ -63,10 +63,10 @@ def _run(rule: Rule, case: Case, pack: Pack) -> CaseResult:
 
 
 def _companions(rule: Rule, pack: Pack) -> tuple[Rule, ...]:
-    """A rule about blank totals speaks through the sums by shape."""
+    """A rule about blank totals or last digits speaks through the sums by shape and those of sentences."""
     if rule.kind != "require":
         return ()
-    return tuple(other for other in pack.rules if other.kind == "rollup")
+    return tuple(r for r in pack.rules if r.kind == "rollup" or (r.kind == "list" and "amounts" in r.options["of"]))
 
 
 def _worst(rule: Rule, checks: Sequence[Check]) -> str:

@@ -13,6 +13,7 @@ from auditor.check.exactness import last_digits
 from auditor.check.lists import listed
 from auditor.check.merge import merged
 from auditor.check.refs import NARRATIVE
+from auditor.check.printing import digits_off, dropped_noughts
 from auditor.check.require import require
 from auditor.check.rollup import rollup
 from auditor.check.share import share
@@ -47,7 +48,8 @@ def check(rules: Sequence[Rule], facts: Facts, vocabulary: Vocabulary) -> tuple[
     """Bind every rule that applies to this document and evaluate it; equal checks are merged."""
     context = build(facts, vocabulary)
     checks = merged(_made(rules, context), rules, context)
-    return (*checks, *last_digits(rules, checks, context))
+    more = (maker(rules, checks, context) for maker in (last_digits, dropped_noughts, digits_off))
+    return (*checks, *(check for made in more for check in made))
 
 
 def _made(rules: Sequence[Rule], context: Context) -> Iterable[Check]:

@@ -8,7 +8,7 @@ from itertools import product
 from auditor.amounts import ZERO
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import best, evaluate_rate, evaluate_sum
-from auditor.check.told import amounts, amounts_of, claims_of, kin, period_of
+from auditor.check.told import amounts, amounts_of, claims_of, kin, period_of, readings_of
 from auditor.model import Check, Claim, Fact, Operand, Rule, Statement, Text, Verdict
 
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "预算")
@@ -74,7 +74,11 @@ def _rates(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
         rate = context.claim_fact(claim)
         if rate is None:
             continue
-        readings = [evaluate_rate(check) for check in _rate_readings(rule, claim, rate, statement, context)]
+        readings = [
+            evaluate_rate(check)
+            for reading in readings_of(claim, context)
+            for check in _rate_readings(rule, claim, rate, reading, context)
+        ]
         readings = [check for check in readings if check.verdict is not Verdict.UNCHECKED]
         if readings:
             yield best(readings)
@@ -110,26 +114,22 @@ def _rate(rule: Rule, rate: Fact, *others: Operand) -> Check:
 def _differences(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
     """Current − prior = change, where all three are printed."""
     for claim in claims_of(statement, context, ("change",), money=True):
-        prior = _bases(claim, statement, context)
         delta = context.claim_fact(claim)
         if delta is None or claim.sign == 0:
             continue
         readings = [
-            evaluate_sum(
-                bound(
-                    rule,
-                    (
-                        Operand(delta, "change", 1, "left"),
-                        Operand(now, "current", 1, "right"),
-                        Operand(base, "prior", -1, "right"),
-                    ),
-                    code="change",
-                )
-            )
-            for now, base in product(_outcomes(claim, statement, context), prior)
+            _difference(rule, delta, now, base)
+            for reading in readings_of(claim, context)
+            for now, base in product(_outcomes(claim, reading, context), _bases(claim, reading, context))
         ]
         if readings:
             yield best(readings)
+
+
+def _difference(rule: Rule, delta: Fact, now: Fact, base: Fact) -> Check:
+    stated = Operand(delta, "change", 1, "left")
+    members = (stated, Operand(now, "current", 1, "right"), Operand(base, "prior", -1, "right"))
+    return evaluate_sum(bound(rule, members, code="change"))
 
 
 def _outcomes(claim: Claim, statement: int, context: Context) -> tuple[Fact, ...]:
@@ -150,7 +150,8 @@ def _flats(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
             evaluate_sum(
                 bound(rule, (Operand(now, "current", 1, "left"), Operand(base, "prior", 1, "right")), code="flat")
             )
-            for now, base in product(amounts(statement, context), _flat_bases(claim, statement, context))
+            for reading in readings_of(claim, context)
+            for now, base in product(amounts(reading, context), _flat_bases(claim, reading, context))
         ]
         if readings:
             yield best(readings)._replace(reason=Text(claim.word, claim.word))
@@ -167,9 +168,9 @@ def _zero_bases(rule: Rule, statement: int, context: Context) -> Iterator[Check]
     """A finite rate on a base of zero."""
     for claim in _rate_claims(statement, context):
         rate = context.claim_fact(claim)
-        base = _zero_base(claim, statement, context)
-        if rate is not None and base and rate.value != 0:
-            members = (Operand(rate, "rate", 1, "left"), *base)
+        bases = [_zero_base(claim, reading, context) for reading in readings_of(claim, context)]
+        if rate is not None and all(bases) and rate.value != 0:
+            members = (Operand(rate, "rate", 1, "left"), *bases[0])
             check = bound(rule, members, formula="word", code="zero-base", unit="%")
             yield check._replace(verdict=Verdict.FAILS, stated=rate.value)
 
@@ -193,17 +194,16 @@ def _growths(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
     if context.statement(statement).item in context.vocabulary.markers.get("carry", ()):
         return
     for claim in claims_of(statement, context, ("change",), money=True):
-        moved, now = context.claim_fact(claim), _outcomes(claim, statement, context)
-        if (
-            moved is not None
-            and claim.sign > 0
-            and not claim.others
-            and now
-            and not context.statement(statement).reason
-        ):
+        moved, now = context.claim_fact(claim), _present(claim, context)
+        if moved is not None and claim.sign > 0 and now and not context.statement(statement).reason:
             check = best([_growth(rule, fact, moved) for fact in now])
             if check.verdict is Verdict.FAILS:
                 yield check
+
+
+def _present(claim: Claim, context: Context) -> tuple[Fact, ...]:
+    """Return the present figures under every reading of a change."""
+    return tuple(fact for reading in readings_of(claim, context) for fact in _outcomes(claim, reading, context))
 
 
 def _growth(rule: Rule, now: Fact, moved: Fact) -> Check:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import best, evaluate_sum
-from auditor.check.told import claims_of, usable
+from auditor.check.told import claims_of, readings_of, usable
 from auditor.model import Base, Check, Claim, Fact, Operand, Rule, Statement
 from auditor.model.labels import normal
 
@@ -103,7 +103,7 @@ def _stated(item: Statement, base: Base | None, context: Context) -> Iterator[Cl
         statement = context.statement(index)
         if statement.code == item.code and _sides_agree(statement, item):
             for claim in claims_of(index, context, ("change",), money=True):
-                if claim.sign and not claim.others and bases_agree(claim.base, base):
+                if claim.sign and len(readings_of(claim, context)) == 1 and bases_agree(claim.base, base):
                     yield claim
 
 

@@ -6,29 +6,31 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 from auditor.check.context import Context, bound
+from auditor.check.counts import idle, listed_counts, staged
 from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.explanations import copies, own_changes
 from auditor.check.list_changes import class_changes, is_complete, listed_changes
 from auditor.check.listed_names import membership
-from auditor.check.partitions import is_partition
-from auditor.check.told import amounts, amounts_of, changes, claims_of, counts, groups_of
+from auditor.check.partitions import PARTIAL, is_partition
+from auditor.check.told import amounts, amounts_of, changes, claims_of, groups_of
 from auditor.check.whole import counted
 from auditor.model import Check, Fact, Operand, Rule, Statement, Text, Verdict
 
 _MOST_READINGS = 64
 _PERIODS = ("", "年初预算", "全年预算")
-_PARTIAL = Text("列举不完整，只能核对分项不超过总额", "partial list: parts only must not exceed the whole")
 
 
 def listed(rule: Rule, context: Context) -> Iterator[Check]:
     """Dispatch on `of`."""
-    makers = {"amounts": _amounts, "changes": listed_changes, "counts": _counts, "prior": _priors}
+    makers = {"amounts": _amounts, "changes": listed_changes, "counts": listed_counts, "prior": _priors}
     whole = {
         "membership": membership,
         "parts": counted,
         "reasons": own_changes,
         "copies": copies,
         "classes": class_changes,
+        "idle": idle,
+        "staged": staged,
     }
     for of in rule.options.get("of", ()):
         if of in whole:
@@ -96,7 +98,7 @@ def _against_head(
     complete = is_partition(totals[0].item, members, context) or all(m.complete for m in members)
     if complete and len(members) > 1 and not tentative:
         return check
-    return check._replace(verdict=Verdict.UNCHECKED, reason=_PARTIAL)
+    return check._replace(verdict=Verdict.UNCHECKED, reason=PARTIAL)
 
 
 def _exceeds(check: Check) -> bool:
@@ -106,25 +108,6 @@ def _exceeds(check: Check) -> bool:
 def _sum(rule: Rule, total: Fact, parts: Sequence[Fact], code: str) -> Check:
     members = (Operand(total, "total", 1, "left"), *(Operand(part, "part", 1, "right") for part in parts))
     return bound(rule, members, code=code)
-
-
-# ---------------------------------------------------------------- counts
-
-
-def _counts(rule: Rule, head: Statement, context: Context) -> Iterator[Check]:
-    """Counts fail only for complementary or named lists: overlapping parts are common."""
-    for claim in claims_of(head.index, context, ("count",)):
-        total = context.claim_fact(claim)
-        if total is None or claim.amount is None:
-            continue
-        for members in groups_of(head.index, context).values():
-            parts = [found[0] for m in members if (found := counts(m.index, claim.amount.unit, context))]
-            if len(parts) < 2 or len(parts) != len(members):
-                continue
-            check = evaluate_sum(_sum(rule, total, parts, "count-sum"))
-            if check.verdict is Verdict.FAILS and not all(m.complete and not m.tentative for m in members):
-                check = check._replace(verdict=Verdict.UNCHECKED, reason=_PARTIAL)
-            yield check
 
 
 # ---------------------------------------------------------------- implied prior totals

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from auditor.amounts import HALF, ZERO
 from auditor.check.context import Context
-from auditor.model import Fact, Statement
+from auditor.model import Fact, Statement, Text
+
+PARTIAL = Text("列举不完整，只能核对分项不超过总额", "partial list: parts only must not exceed the whole")
 
 
 def partition_of(item: str, context: Context) -> tuple[frozenset[str], ...]:

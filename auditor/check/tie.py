@@ -15,7 +15,7 @@ from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.paths import code_of
 from auditor.check.refs import NARRATIVE, funds_agree
 from auditor.check.sums import main_column
-from auditor.check.told import period_of
+from auditor.check.told import period_of, readings_of
 from auditor.model import Block, Check, Claim, Fact, Line, Operand, Rule, Statement
 
 _Key = tuple[str, ...]
@@ -213,7 +213,7 @@ def _told_key(claim: Claim, context: Context) -> _Key | None:
         return None
     statement = context.statement(claim.statement)
     code = code_of(statement, context)
-    if statement.reason or statement.tentative or not (statement.known or code) or claim.others:
+    if statement.reason or statement.tentative or not (statement.known or code) or len(readings_of(claim, context)) > 1:
         return None
     if not claim.amount.is_money:
         return None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.check.context import Context
+from auditor.check.partitions import makes_up
 from auditor.model import Claim, Fact, Statement
 
+_MOVES = ("change", "rate", "flat", "prior")
 _KIN = 4  # statements of one item told for several periods follow each other
 
 
@@ -31,6 +33,26 @@ def claims_of(
         and usable(claim)
         and (money is None or claim.amount is None or claim.amount.is_money is money)
     )
+
+
+def readings_of(claim: Claim, context: Context) -> tuple[int, ...]:
+    """Return the statements that a claim may speak of: its own, stored second readings, and the head of a list that it ends.
+
+    “X100万元，其中：A40万元，B60万元，比上年增加5万元”: the change may be that of B or of X.
+    """
+    own = context.statement(claim.statement)
+    head = (own.head,) if own.head is not None and _ends_list(own, own.head, context) else ()
+    return tuple(dict.fromkeys((own.index, *claim.others, *head)))
+
+
+def _ends_list(last: Statement, head: int, context: Context) -> bool:
+    """Tell whether a statement is the last of a list that adds up, where nothing before it says how it changed."""
+    if context.parts_of.get(head, ())[-1:] != (last.index,) or context.statement(head).paragraph != last.paragraph:
+        return False
+    before = [member for member in groups_of(head, context).get(last.group, ()) if member.index != last.index]
+    moved = (claims_of(index, context, _MOVES) for index in (head, *(member.index for member in before)))
+    whole, parts = amounts(head, context), [amounts(m.index, context) for m in (*before, last)]
+    return bool(before and whole) and not any(moved) and all(parts) and makes_up(whole[0], [p[0] for p in parts])
 
 
 def amounts(statement: int, context: Context) -> tuple[Fact, ...]:

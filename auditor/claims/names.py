@@ -17,6 +17,9 @@ _LONGEST = 80  # characters of a name that are looked at
 _LEVEL = re.compile(r"（[类款项]）")
 _DASHED = re.compile(r"[^\W\d]{2,20}(?:[-—/](?:[^\W\d]|（|）){2,24}){1,2}")
 _BOTH = re.compile(r"收支|收、支|收入支出|收入[、和与]支出")
+_INSIDE = re.compile(
+    r"(?<![集高初年期其当])中(?![小心央间期等级学])"
+)  # 集中采购, 高中教育 hold the letter without the word
 _QUOTES = str.maketrans("", "", "“”‘’\"'")
 _EDGES = "，、；：。…　的"
 _VERBS = frozenset({"为", "是", "共", "共计", "达", "达到", "约", "约为", "各", "均", "有", "也"})
@@ -116,8 +119,9 @@ def _printed(text: str, lexicon: Lexicon) -> str:
 
 def _within(text: str, lexicon: Lexicon) -> str:
     """X中Y names Y, where either is a known item."""
-    outer, found, inner = text.rpartition("中")
-    if not found or not outer or len(inner) < 2:
+    words = list(_INSIDE.finditer(text))
+    outer, inner = (text[: words[-1].start()], text[words[-1].end() :]) if words else ("", "")
+    if not outer or len(inner) < 2:
         return text
     known = known_form(inner, "", lexicon) or split_period(outer, "", lexicon)[2]
     return _trim(inner, lexicon) if known else text

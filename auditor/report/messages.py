@@ -124,6 +124,7 @@ TEMPLATES: Final[dict[str, tuple[Text, ...]]] = {
         ),
         Text("基数为 0，比率无意义", "a rate on a base of 0 has no meaning"),
     ),
+    "idle": (Text("金额为零而有数量", "an amount of zero beside a count"),),
     "growth": (
         Text(
             "{subject}写增加 {stated}，多于本年的 {computed}，上年数就成了负数",

@@ -149,8 +149,10 @@ SCHEMA = (
         (
             Key(
                 "of", "choices", Text("查哪一方面", "which aspect"),
-                ("amounts", "changes", "counts", "prior", "parts", "membership", "reasons", "copies", "classes"), required=True,
+                ("amounts", "changes", "counts", "prior", "parts", "membership", "reasons", "copies", "classes", "idle", "staged"), required=True,
             ),
+            Key("item", "item", Text("哪个项目", "which item")),
+            Key("words", "words", Text("哪些词", "which words")),
         ),
     ),
     Kind(
@@ -161,7 +163,7 @@ SCHEMA = (
                 "of", "choices", Text("应有什么", "what is required"),
                 (
                     "total", "table", "section", "note", "unit", "reason", "rows",
-                    "told", "empty", "fund", "none", "issuer", "form", "project", "totals", "once", "exact", "year", "sign",
+                    "told", "empty", "fund", "none", "issuer", "form", "project", "totals", "once", "exact", "noughts", "digits", "year", "sign",
                 ), required=True,
             ),
             Key("lists", "places", Text("哪些表列全部收支、应有合计", "tables that list all income or expenditure and end in a total")),
