@@ -12,8 +12,8 @@ from auditor.check.equation import equation, holds
 from auditor.check.exactness import last_digits
 from auditor.check.lists import listed
 from auditor.check.merge import merged
-from auditor.check.refs import NARRATIVE
 from auditor.check.printing import digits_off, dropped_noughts
+from auditor.check.refs import NARRATIVE
 from auditor.check.require import require
 from auditor.check.rollup import rollup
 from auditor.check.share import share

@@ -14,7 +14,7 @@ from auditor.check.listed_names import membership
 from auditor.check.partitions import PARTIAL, is_partition
 from auditor.check.told import amounts, amounts_of, changes, claims_of, groups_of
 from auditor.check.whole import counted
-from auditor.model import Check, Fact, Operand, Rule, Statement, Text, Verdict
+from auditor.model import Check, Fact, Operand, Rule, Statement, Verdict
 
 _MOST_READINGS = 64
 _PERIODS = ("", "年初预算", "全年预算")
