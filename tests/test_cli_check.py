@@ -379,7 +379,34 @@ def test_folders_patterns_and_doubles(capsys: Captured, tmp_path: Path) -> None:
     code, out, _ = run(capsys, "empty/", "nothing-*.pdf", "-o", "concise")
     assert code == 3
     assert "empty/: unreadable[no-pdf] 文件夹里没有 PDF 文件" in out
-    assert "nothing-*.pdf: unreadable[missing] 没有这个文件" in out
+    assert "nothing-*.pdf: unreadable[no-match] 没有符合这个模式的文件" in out
+
+
+def test_folders_leave_alone_what_nobody_means(capsys: Captured, tmp_path: Path) -> None:
+    """Hidden files, links that lead in circles or to a file again, and our own annotated copies."""
+    for name in (".hidden/x.pdf", "in/._x.pdf", "in/x.pdf", "in/x.audit.pdf", "in/.git/y.pdf", "out/x.audit.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"%PDF-1.7")
+    (tmp_path / "in" / "again").symlink_to(tmp_path / "in")
+    (tmp_path / "in" / "same.pdf").symlink_to(tmp_path / "in" / "x.pdf")
+    os.mkfifo(tmp_path / "in" / "pipe.pdf")
+    code, out, err = run(capsys, "in", "-o", "jsonl", "--lang", "en")
+    assert [json.loads(line)["document"]["path"] for line in out.splitlines()] == ["in/same.pdf"]
+    assert (code, err) == (0, "left out: 1 annotated copies (*.audit.pdf)\n")
+    assert run(capsys, "in", "-q", "-o", "jsonl")[2] == ""
+    paths = [json.loads(line)["document"]["path"] for line in run(capsys, "in/x.audit.pdf", ".hidden", "-o", "jsonl")[1].splitlines()]  # fmt: skip
+    assert paths == ["in/x.audit.pdf", ".hidden/x.pdf"]
+    code, out, _ = run(capsys, "out", "-o", "concise")
+    assert (code, "out: unreadable[no-pdf]" in out) == (3, True)
+
+
+def test_a_folder_that_may_not_be_entered_is_told(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_path: str) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("auditor.cli.inputs.os.scandir", closed)
+    code, out, _ = run(capsys, ".", "-o", "concise")
+    assert (code, ".: unreadable[no-entry] 没有进入这个文件夹的权限" in out) == (3, True)
 
 
 def test_standard_input(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:

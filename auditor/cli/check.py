@@ -11,6 +11,7 @@ import click
 
 from auditor.cli.completion import formats, rule_ids
 from auditor.cli.exits import Exit
+from auditor.cli.guard import tell
 from auditor.cli.helping import PLACE, Command, lang_option, no_cache_option, option
 from auditor.cli.language import Lang, say
 from auditor.cli.terminal import When, line_width, use_color
@@ -281,7 +282,15 @@ def _run(asked: Asked, lang: Lang) -> Exit:
         if not any(spec.name == "html" for spec in specs):
             raise click.UsageError(say(lang, "--page-images 须与 -o html 同用", "--page-images goes with -o html"))
         installed(("pypdfium2", "PIL"), "images", "--page-images", lang)
-    found = inputs(asked.paths)
+    found, copies = inputs(asked.paths)
+    if copies and not asked.quiet:
+        tell(
+            say(
+                lang,
+                f"略过 {copies} 份带批注的副本（*.audit.pdf）",
+                f"left out: {copies} annotated copies (*.audit.pdf)",
+            )
+        )
     gate = Gate(asked.fail_on, asked.fail_on_unchecked, asked.min_coverage, asked.exit_zero)
     how = How(
         asked.paths, asked.jobs, asked.timeout, resume=asked.resume, keep=not asked.no_cache, verbose=asked.verbose

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _LACKING = {
     "missing": Text("没有这个文件", "no such file"),
     "no-pdf": Text("文件夹里没有 PDF 文件", "no PDF file in this folder"),
+    "no-match": Text("没有符合这个模式的文件", "no file matches this pattern"),
+    "no-entry": Text("没有进入这个文件夹的权限", "this folder may not be entered"),
 }
 
 
