@@ -64,7 +64,7 @@ def inline_crew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do in this process what several processes do, so that what a test replaces is replaced for all."""
     monkeypatch.setattr("auditor.cli.together.packed_order", lambda work: work)
     monkeypatch.setattr("auditor.cli.together.Crew", InlineCrew)
-    monkeypatch.setattr("auditor.cli.together.run_key", lambda words, _work: words)
+    monkeypatch.setattr("auditor.cli.together.run_key", lambda how, _work: how.words)
 
 
 @pytest.fixture(scope="session")

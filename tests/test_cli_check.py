@@ -338,7 +338,7 @@ def test_several_outputs_at_once(capsys: Captured, tmp_path: Path) -> None:
 
 def test_several_files_end_with_a_count(capsys: Captured) -> None:
     out = run(capsys, "findings.pdf", "clean.pdf", "scan.pdf")[1]
-    assert out.endswith("共 3 份文件：clean 1, findings 1, unreadable 1 | 退出码 3\n")
+    assert out.endswith("共 3 份文件：无法读取 1、有问题 1、未发现不一致 1 | 退出码 3\n")
     assert run(capsys, "clean.pdf", "info.pdf", "--lang", "en")[1].endswith("2 documents: clean 2 | exit code 0\n")
 
 

@@ -293,7 +293,13 @@ def _run(asked: Asked, lang: Lang) -> Exit:
         )
     gate = Gate(asked.fail_on, asked.fail_on_unchecked, asked.min_coverage, asked.exit_zero)
     how = How(
-        asked.paths, asked.jobs, asked.timeout, resume=asked.resume, keep=not asked.no_cache, verbose=asked.verbose
+        asked.paths,
+        asked.width,
+        asked.jobs,
+        asked.timeout,
+        resume=asked.resume,
+        keep=not asked.no_cache,
+        verbose=asked.verbose,
     )
     return run(found, specs, _look(asked, lang, many=len(found) > 1), _options(asked, lang), gate, how)
 

@@ -92,10 +92,11 @@ class Output(NamedTuple):
         """Return "": no document has a file of its own."""
         return ""
 
-    def add(self, piece: Any) -> None:  # noqa: ANN401 what the format made
-        """Write the piece of one document."""
-        self.writer.add(piece)
-        self.stream.flush()
+    def add(self, piece: Any, _file: str) -> None:  # noqa: ANN401 what the format made
+        """Write the piece of one document, where one could be made."""
+        if piece is not None:
+            self.writer.add(piece)
+            self.stream.flush()
 
     def finish(self, ending: Ending) -> None:
         """Write what comes after the last document."""
@@ -103,21 +104,27 @@ class Output(NamedTuple):
         self.stream.flush()
 
 
-class Apart(NamedTuple):
+class Apart:
     """An output of several documents in a format that holds one: a file for each, written where the document is audited."""
 
-    spec: Spec
-    folder: Folder
+    def __init__(self, spec: Spec, look: Look, folder: Folder) -> None:
+        self.spec, self._look, self._folder = spec, look, folder
+        self._files: list[str] = []
 
     def place(self, document: str) -> str:
         """Return the file of a document."""
-        return self.folder.place(document)
+        return self._folder.place(document)
 
-    def add(self, piece: Any) -> None:  # noqa: ANN401 what the format made
-        """Do nothing: the file stands already."""
+    def add(self, _piece: Any, file: str) -> None:  # noqa: ANN401 what the format made
+        """Remember a file, "" where none could be made: it stands already."""
+        self._files.append(file and Path(file).relative_to(self._folder.path).as_posix())
 
     def finish(self, ending: Ending) -> None:
-        """Do nothing: every file is complete."""
+        """Write the page that lists the files, where the format has one."""
+        cover = self.spec.format.cover
+        if cover is not None:
+            with kept_as(str(self._folder.path / "index.html"), binary=False) as stream:
+                stream.write(cover(ending, self._files, self._look))
 
 
 class Outputs:
@@ -136,10 +143,9 @@ class Outputs:
         for message in result.said:
             tell(message)
         self.outcomes.append(result.outcome)
-        for output, piece in zip(self.outputs, result.pieces, strict=True):
-            if piece is not None:
-                with writing(output.spec.path):
-                    output.add(piece)
+        for output, piece, (file, _) in zip(self.outputs, result.pieces, result.files, strict=True):
+            with writing(output.spec.path):
+                output.add(piece, file)
 
     def finish(self, code: Exit) -> None:
         """Write what comes last. Raises OutputError."""
@@ -175,7 +181,7 @@ def opened(specs: Sequence[Spec], makers: Sequence[Maker], inputs: Sequence[str]
 
 def _opened(spec: Spec, look: Look, inputs: frozenset[Path], stack: ExitStack, *, many: bool) -> Output | Apart:
     if spec.format.single and many:
-        return Apart(spec, Folder(_made(spec, look.lang), spec.format.suffix, inputs))
+        return Apart(spec, look, Folder(_made(spec, look.lang), spec.format.suffix, inputs))
     _refuse_input(spec, look.lang, inputs)
     if spec.path is not None:
         stream = _file(spec, spec.path, look.lang, stack)

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from auditor.cli.exits import Exit
 from auditor.cli.journal import Journal, Kept, entries
+from auditor.cli.run import How
 from auditor.cli.work import Done, Task, Work, all_kept, decoded, digest, key_of
 from auditor.report.writing import Outcome
 
 _PASSING = frozenset({"limit-time", "limit-memory"})  # what a busy machine says is no property of a file
 
 
-def run_key(words: Sequence[str], work: Work) -> tuple[str, ...]:
-    """Return what a run is known by: the folder it was started in, what it was asked to audit, and all of its work."""
-    return (key_of(work), os.getcwd(), *words)  # noqa: PTH109 the text, not a path
+def run_key(how: How, work: Work) -> tuple[str, ...]:
+    """Return what a run is known by: the folder it was started in, what it was asked for, and all of its work."""
+    return (key_of(work), os.getcwd(), str(how.width), *how.words)  # noqa: PTH109 the text, not a path
 
 
 def heading(work: Work) -> bytes:

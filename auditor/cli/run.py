@@ -27,6 +27,7 @@ class How(NamedTuple):
 
     Attributes:
         words: what was asked for on the command line, by which an interrupted run is known again.
+        width: of the text, where it was asked for; else that of the terminal, which does not tell runs apart.
         jobs: how many processes.
         timeout: seconds that a document may take.
         resume: take up the results of interrupted runs.
@@ -35,6 +36,7 @@ class How(NamedTuple):
     """
 
     words: tuple[str, ...] = ()
+    width: int | None = None
     jobs: int = 1
     timeout: float = 300
     resume: bool = False

@@ -24,7 +24,7 @@ _STOPS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 def together(found: Sequence[Input], specs: Sequence[Spec], work: Work, how: How, *, quiet: bool) -> Exit:
     """Audit documents and write every output; return the exit code."""
-    key = run_key(how.words, work) if how.keep else ()
+    key = run_key(how, work) if how.keep else ()
     before = journals(key) if how.keep else []
     work = as_before(work, before) if how.resume else work
     with Journal(key, keep=how.keep, before=before) as journal:

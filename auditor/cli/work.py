@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import pickle
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -199,8 +200,8 @@ def _kept(maker: Maker, audited: Audited, piece: Any, place: str, lang: Lang) ->
 
 
 def digest(path: str) -> str:
-    """Return the sha256 of a file, "" where it cannot be read."""
-    if not path:
+    """Return the sha256 of a plain file, "" of anything else: a pipe can be read only once."""
+    if not os.path.isfile(path):  # noqa: PTH113
         return ""
     try:
         with Path(path).open("rb") as file:

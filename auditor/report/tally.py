@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Final
 
-from auditor.model import Report, Verdict
+from auditor.model import Report, Text, Verdict
 from auditor.report.words import Lang
+
+STATUSES: Final = {
+    "clean": Text("未发现不一致", "nothing disagrees"),
+    "findings": Text("有问题", "findings"),
+    "incomplete": Text("未能完整核对", "not audited in full"),
+    "unreadable": Text("无法读取", "unreadable"),
+}
 
 
 def by_verdict(report: Report) -> Mapping[Verdict, int]:

@@ -7,7 +7,6 @@ processes and wait in a file until their turn comes. Formats live in `report/for
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import IO, Any, Literal, NamedTuple, Protocol
@@ -135,6 +134,8 @@ class Format(NamedTuple):
         writer: opens a writer on a stream.
         binary: the stream takes bytes.
         single: a file holds one document; of several documents a folder of files is made, named with `suffix`.
+        cover: makes the page that lists the files of such a folder: of the ending of the run and of the files, as seen from
+            the folder, "" for a document without one. None = no such page.
         pages: it needs the pages as read.
         needs: modules to import, of the extra with the name `extra`.
     """
@@ -145,6 +146,7 @@ class Format(NamedTuple):
     binary: bool = False
     single: bool = False
     suffix: str = ""
+    cover: Callable[[Ending, Sequence[str], Look], str] | None = None
     pages: bool = False
     needs: tuple[str, ...] = ()
     extra: str = ""
@@ -181,7 +183,7 @@ def joined(stream: IO[Any], look: Look) -> Writer:  # noqa: ARG001 the door of e
 
 
 class Counted(NamedTuple):
-    """Reports for people: when there were several documents, a last line counts them by status."""
+    """Reports for people: below those of several documents stand tables of them and a last line that counts them."""
 
     stream: IO[Any]
     look: Look
@@ -191,17 +193,20 @@ class Counted(NamedTuple):
         self.stream.write(piece)
 
     def finish(self, ending: Ending) -> None:
-        """Write the last line."""
+        """Write what stands below."""
         if not self.look.many:
             return
-        documents = Counter(outcome.status for outcome in ending.outcomes)
-        told = ", ".join(f"{status} {count}" for status, count in sorted(documents.items()))
-        number, code = len(ending.outcomes), ending.exit_code
-        zh = f"共 {number} 份文件：{told} | 退出码 {code}\n"
-        en = f"{number} documents: {told} | exit code {code}\n"
-        self.stream.write(zh if self.look.lang == "zh" else en)
+        from auditor.report.overview import overview
+
+        self.stream.write(overview(ending, self.look))
 
 
 def counted(stream: IO[Any], look: Look) -> Writer:
     """Return a writer of reports for people."""
     return Counted(stream, look)
+
+
+def silent(audited: Audited, look: Look) -> bool:
+    """Tell whether reports for people leave a document out: with -q a clean one; what was not begun is counted below."""
+    report = audited.report
+    return (look.quiet and report.status == "clean") or report.problem_id == "interrupted"

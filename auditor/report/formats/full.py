@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from auditor.model import Text
 from auditor.report import render_text
-from auditor.report.writing import Audited, Format, Look, counted
+from auditor.report.writing import Audited, Format, Look, counted, silent
 
 
 def _piece(audited: Audited, look: Look) -> str:
-    if look.quiet and audited.report.status == "clean":
+    if silent(audited, look):
         return ""
     text = render_text(
         audited.report,

@@ -11,7 +11,7 @@ from auditor.report.issues import SEVERITIES, issues
 from auditor.report.naming import clean
 from auditor.report.problems import problem
 from auditor.report.summary import document_name, found
-from auditor.report.tally import by_verdict, is_complete
+from auditor.report.tally import STATUSES, by_verdict, is_complete
 from auditor.report.unchecked import unchecked
 from auditor.report.words import Lang, pick, word
 from auditor.report.workbook import Book, Column, Value
@@ -29,12 +29,6 @@ _SHEETS = (
 _STATES = (Text("待核对", "open"), Text("已更正", "corrected"), Text("无需更正", "no error"))
 _ASK = Text("请核对", "please check")
 _FOOTER = Text("&L&A&C第 &P 页，共 &N 页&R&D", "&L&A&Cpage &P of &N&R&D")
-_STATUSES = {
-    "clean": Text("未发现不一致", "nothing disagrees"),
-    "findings": Text("有问题", "findings"),
-    "incomplete": Text("未能完整核对", "not audited in full"),
-    "unreadable": Text("无法读取", "unreadable"),
-}
 
 
 def _piece(audited: Audited, look: Look) -> dict[str, Any]:
@@ -43,7 +37,7 @@ def _piece(audited: Audited, look: Look) -> dict[str, Any]:
     lead: Row = [clean(report.path)]
     done = is_complete(report)
     problem_text = "" if done else problem(report.problem_id, report.problem, lang)
-    told = found(report, lang, kinds=False) if report.findings else pick(_STATUSES[report.status], lang)
+    told = found(report, lang, kinds=False) if report.findings else pick(STATUSES[report.status], lang)
     return {
         "name": document_name(report, lang) or clean(report.path),
         "found": "  ".join(part for part in (told, problem_text) if part),
@@ -85,7 +79,7 @@ def _coverage(report: Report, lang: Lang, lead: Row, problem_text: str) -> Row:
     n, coverage = by_verdict(report), report.coverage
     status = report.status if is_complete(report) or report.status == "unreadable" else "incomplete"
     return [
-        *lead, report.issuer, str(report.year or ""), report.kind, pick(_STATUSES[status], lang), report.pages,
+        *lead, report.issuer, str(report.year or ""), report.kind, pick(STATUSES[status], lang), report.pages,
         len(report.checks), n[Verdict.HOLDS] + n[Verdict.ROUNDING], n[Verdict.ROUNDING],
         n[Verdict.FAILS] + n[Verdict.TRUNCATED], n[Verdict.UNCHECKED], coverage.checked + coverage.unchecked,
         coverage.unchecked, f"{coverage.share * 100:.1f}%", problem_text,
