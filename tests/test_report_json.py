@@ -59,10 +59,12 @@ def test_keys_are_those_of_the_contract() -> None:
         "figures",
     ]  # fmt: skip
     assert list(value["document"]) == ["path", "sha256", "kind", "year", "issuer", "pages"]
-    assert list(value["counts"]["checks"]) == ["holds", "rounding", "truncated", "fails", "unchecked", "waived"]
+    assert list(value["counts"]["checks"]) == [
+        "holds", "rounding", "truncated", "fails", "unchecked", "waived", "baselined",
+    ]  # fmt: skip
     assert list(value["findings"][0]) == [
-        "fingerprint", "rule", "severity", "confidence", "verdict", "message", "equation", "substituted",
-        "stated", "computed", "difference", "unit", "cause", "alone", "operands",
+        "fingerprint", "values", "state", "waiver", "baseline", "rule", "severity", "confidence", "verdict", "page", "message",
+        "equation", "substituted", "stated", "computed", "difference", "unit", "cause", "alone", "operands",
     ]  # fmt: skip
     assert list(value["causes"][0]) == ["id", "kind", "figure", "suggested", "confidence", "explains", "alternatives"]
     figure = ["printed", "unit", "value", "item", "period", "measure", "page", "bbox", "place"]
@@ -95,6 +97,7 @@ def test_values() -> None:
         "fails": 11,
         "unchecked": 2,
         "waived": 0,
+        "baselined": 0,
     }
     assert value["counts"]["coverage"] == "0.9698"
     assert value["findings"][-1]["cause"] is None

@@ -73,7 +73,7 @@ def test_sheets_are_narrow_enough_to_be_read_in_print(lang: str) -> None:
 
 def test_the_state_is_chosen_from_a_list(seed: Audited) -> None:
     (validation,) = book(seed)["问题清单"].data_validations.dataValidation
-    assert validation.formula1 == '"待核对,已更正,无需更正"'
+    assert validation.formula1 == '"待核对,已更正,无需更正,已豁免,基线已知"'
 
 
 def test_several_documents_share_the_sheets(seed: Audited) -> None:

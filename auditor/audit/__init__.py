@@ -12,9 +12,19 @@ from auditor.late import late_names
 if TYPE_CHECKING:
     from auditor.audit.cases import CaseResult, run_cases
     from auditor.audit.parts import read_claims, read_page, read_tables
-    from auditor.audit.pipeline import Options, audit, audit_with_pages
+    from auditor.audit.pipeline import Options, audit, audit_with_pages, wanted_rules
 
-__all__ = ["CaseResult", "Options", "audit", "audit_with_pages", "read_claims", "read_page", "read_tables", "run_cases"]
+__all__ = [
+    "CaseResult",
+    "Options",
+    "audit",
+    "audit_with_pages",
+    "read_claims",
+    "read_page",
+    "read_tables",
+    "run_cases",
+    "wanted_rules",
+]
 
 
 __getattr__ = late_names(
@@ -28,5 +38,6 @@ __getattr__ = late_names(
         "read_page": "parts",
         "read_tables": "parts",
         "run_cases": "cases",
+        "wanted_rules": "pipeline",
     },
 )

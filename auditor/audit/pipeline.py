@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auditor.audit.reading import Reading, reading_of, understood
 from auditor.check import check
-from auditor.diagnose import diagnose
+from auditor.diagnose import diagnose, mark_of
 from auditor.model import (
     Check,
     Excluded,
@@ -175,6 +175,7 @@ def _checked(reading: Reading, pack: Pack, options: Options, problem: _Problem |
         facts=facts.facts,
         excluded=excluded,
         rules={rule.id: rule for rule in pack.rules if rule.id in wanted},
+        mark=mark_of(facts),
     )
 
 

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import click
 
-from auditor.cli.completion import formats, rule_ids
+from auditor.cli.accepting import GATE, waiver_options
+from auditor.cli.completion import formats
 from auditor.cli.exits import Exit
 from auditor.cli.guard import tell
-from auditor.cli.helping import PLACE, Command, lang_option, no_cache_option, option
+from auditor.cli.helping import PLACE, Command, lang_option, option
 from auditor.cli.language import Lang, say
+from auditor.cli.packs import options_of, rule_options
 from auditor.cli.terminal import When, line_width, use_color
 
 if TYPE_CHECKING:
-    from auditor.audit import Options
     from auditor.report.writing import Look
 
-_RULES, _GATE, _OUTPUT, _MANY = ("规则", "rules"), ("门槛", "gate"), ("输出", "output"), ("多份文件", "many files")
+_OUTPUT, _MANY = ("输出", "output"), ("多份文件", "many files")
 _MOST_PROCESSES = 256
-_SHOW = frozenset({"unchecked", "passed"})
+_SHOW = frozenset({"unchecked", "passed", "waived", "baselined", "fingerprints"})
 
 
 class Asked(NamedTuple):
@@ -39,6 +40,11 @@ class Asked(NamedTuple):
     fail_on_unchecked: bool
     min_coverage: Decimal | None
     exit_zero: bool
+    waivers: str | None
+    no_waivers: bool
+    strict_waivers: bool
+    baseline: str | None
+    today: str
     pack: str
     rules: tuple[str, ...]
     select: tuple[str, ...]
@@ -82,11 +88,6 @@ def _processes(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
     if not value.isdecimal() or not 1 <= int(value) <= _MOST_PROCESSES:
         raise click.BadParameter(f"{value}: auto, 1–{_MOST_PROCESSES}")
     return int(value)
-
-
-def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Read ids and prefixes, separated by commas or given several times; a star at the end is welcome."""
-    return tuple(word.strip().removesuffix("*") for value in values for word in value.split(",") if word.strip(" *"))
 
 
 @click.command(
@@ -141,8 +142,8 @@ def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
     callback=_shown,
     metavar="WHAT",
     under=_OUTPUT,
-    zh="另外列出 unchecked（未核）、passed（成立）",
-    en="also list unchecked, passed checks",
+    zh="另外列出 unchecked（未核）、passed（成立）、waived（已豁免）、baselined（基线已知）、fingerprints（指纹）",
+    en="also list unchecked, passed, waived, baselined; fingerprints of findings",
 )
 @option("--figures", is_flag=True, under=_OUTPUT, zh="JSON 中列出每一个数字", en="list every figure in JSON")
 @option(
@@ -205,66 +206,37 @@ def _ids(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
     default="error",
-    under=_GATE,
+    under=GATE,
     zh="达到这一级即为不通过（默认 error）",
     en="least severity that fails (default: error)",
 )
 @option(
-    "--fail-on-unchecked", is_flag=True, under=_GATE, zh="有未核的即为不完整", en="unchecked checks make it incomplete"
+    "--fail-on-unchecked", is_flag=True, under=GATE, zh="有未核的即为不完整", en="unchecked checks make it incomplete"
 )
 @option(
     "--min-coverage",
     callback=_percent,
     metavar="P%",
-    under=_GATE,
+    under=GATE,
     zh="覆盖率低于此数即为不完整",
     en="less coverage makes it incomplete",
 )
 @option(
     "--exit-zero",
     is_flag=True,
-    under=_GATE,
+    under=GATE,
     zh="有问题、不完整也以 0 结束",
     en="end with 0 for findings and incomplete too",
 )
+@waiver_options
 @option(
-    "--pack",
-    default="",
-    metavar="NAME",
-    under=_RULES,
-    zh="指定规则包，不作识别",
-    en="use this pack, whatever the document is",
+    "--baseline",
+    metavar="FILE",
+    under=GATE,
+    zh="已知问题（audit baseline write 写出的）不计入",
+    en="what this file knows (from audit baseline write) does not count",
 )
-@option(
-    "--rules",
-    multiple=True,
-    type=PLACE,
-    metavar="PATH",
-    under=_RULES,
-    zh="加入自己的规则文件或文件夹；可多次",
-    en="add rules of your own; repeat",
-)
-@option(
-    "--select",
-    multiple=True,
-    callback=_ids,
-    shell_complete=rule_ids,
-    metavar="ID",
-    under=_RULES,
-    zh="只用这些规则（编号、前缀或 tag:标签）",
-    en="only these rules: ids, prefixes or tag:NAME",
-)
-@option(
-    "--ignore",
-    multiple=True,
-    callback=_ids,
-    shell_complete=rule_ids,
-    metavar="ID",
-    under=_RULES,
-    zh="不用这些规则（编号、前缀或 tag:标签）",
-    en="not these rules: ids, prefixes or tag:NAME",
-)
-@no_cache_option(_RULES)
+@rule_options
 @click.pass_context
 def check(ctx: click.Context, /, **given: Any) -> Exit:  # noqa: ANN401 click passes by name what is declared above
     """Audit documents."""
@@ -272,6 +244,7 @@ def check(ctx: click.Context, /, **given: Any) -> Exit:  # noqa: ANN401 click pa
 
 
 def _run(asked: Asked, lang: Lang) -> Exit:
+    from auditor.cli.accepting import accepting
     from auditor.cli.gate import Gate
     from auditor.cli.inputs import inputs
     from auditor.cli.outputs import installed, read_specs
@@ -291,7 +264,15 @@ def _run(asked: Asked, lang: Lang) -> Exit:
                 f"left out: {copies} annotated copies (*.audit.pdf)",
             )
         )
-    gate = Gate(asked.fail_on, asked.fail_on_unchecked, asked.min_coverage, asked.exit_zero)
+    options = options_of(asked.pack, asked.rules, asked.select, asked.ignore, fresh=asked.no_cache, lang=lang)
+    accepted = accepting(
+        asked.waivers, asked.baseline, asked.today, use=not asked.no_waivers, strict=asked.strict_waivers, lang=lang
+    )
+    if accepted.file:
+        from auditor.audit import wanted_rules
+
+        accepted = accepted._replace(rules=frozenset().union(*(wanted_rules(pack, options) for pack in options.packs)))
+    gate = Gate(asked.fail_on, asked.fail_on_unchecked, asked.min_coverage, asked.exit_zero, accepted.settlement)
     how = How(
         asked.paths,
         asked.width,
@@ -301,7 +282,7 @@ def _run(asked: Asked, lang: Lang) -> Exit:
         keep=not asked.no_cache,
         verbose=asked.verbose,
     )
-    return run(found, specs, _look(asked, lang, many=len(found) > 1), _options(asked, lang), gate, how)
+    return run(found, specs, _look(asked, lang, many=len(found) > 1), options, gate, how, accepted)
 
 
 def _look(asked: Asked, lang: Lang, *, many: bool) -> Look:
@@ -321,14 +302,3 @@ def _look(asked: Asked, lang: Lang, *, many: bool) -> Look:
         statistics=asked.statistics,
         fail_on=asked.fail_on,
     )
-
-
-def _options(asked: Asked, lang: Lang) -> Options:
-    """Load the packs and check every name against them."""
-    from auditor.audit import Options
-    from auditor.cli.packs import known_pack, known_rules, loaded
-
-    packs = loaded(asked.rules, fresh=asked.no_cache, depth="rules")
-    known_pack(asked.pack, packs, lang)
-    known_rules((*asked.select, *asked.ignore), packs, lang)
-    return Options(packs, asked.pack, asked.select, asked.ignore, keep=not asked.no_cache)

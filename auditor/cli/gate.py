@@ -8,6 +8,7 @@ from typing import NamedTuple
 from auditor.cli.exits import Exit
 from auditor.model import Report, Text, Verdict
 from auditor.report.writing import FailOn, fails
+from auditor.suppressions.settling import Settlement, settled
 
 
 class Gate(NamedTuple):
@@ -18,21 +19,23 @@ class Gate(NamedTuple):
         fail_on_unchecked: every check must come to a verdict.
         min_coverage: least share of figures used, in per cent; None = any.
         exit_zero: findings and incomplete audits end with 0 all the same.
+        settlement: waivers and baseline: findings that do not count.
     """
 
     fail_on: FailOn = "error"
     fail_on_unchecked: bool = False
     min_coverage: Decimal | None = None
     exit_zero: bool = False
+    settlement: Settlement = Settlement()
 
 
 def judged(report: Report, gate: Gate) -> tuple[Report, Exit]:
-    """Return the report, marked incomplete where the gate asked for more, and its exit code."""
+    """Return the report with the state of its findings, marked incomplete where the gate asked for more; its exit code."""
     if report.status == "unreadable":
         return report, Exit.UNREADABLE
-    report = _marked(report, gate)
+    report = _marked(settled(report, gate.settlement), gate)
     code = Exit.CLEAN
-    if any(fails(finding.severity, gate.fail_on) for finding in report.findings):
+    if any(finding.state == "open" and fails(finding.severity, gate.fail_on) for finding in report.findings):
         code = Exit.FINDINGS
         report = report._replace(status="findings")  # findings that only inform count where the gate says so
     elif report.status == "incomplete" or report.problem_id:

@@ -20,6 +20,7 @@ from auditor.report.writing import Look
 
 if TYPE_CHECKING:
     from auditor.audit import Options
+    from auditor.cli.accepting import Accepted
 
 
 class How(NamedTuple):
@@ -44,23 +45,25 @@ class How(NamedTuple):
     verbose: bool = False
 
 
-def run(found: Sequence[Input], specs: Sequence[Spec], look: Look, options: Options, gate: Gate, how: How) -> Exit:
+def run(
+    found: Sequence[Input], specs: Sequence[Spec], look: Look, options: Options, gate: Gate, how: How, accepted: Accepted
+) -> Exit:
     """Audit documents and write every output; return the exit code."""
     work = Work(options, gate, makers_of(specs, look), look.lang)
     if len(found) == 1:
-        return _one(found[0], specs, work)
+        return _one(found[0], specs, work, accepted)
     from auditor.cli.together import together
 
-    return together(found, specs, work, how, quiet=look.quiet)
+    return together(found, specs, work, how, accepted, quiet=look.quiet)
 
 
-def _one(document: Input, specs: Sequence[Spec], work: Work) -> Exit:
+def _one(document: Input, specs: Sequence[Spec], work: Work, accepted: Accepted) -> Exit:
     with ExitStack() as stack:
         outputs = stack.enter_context(opened(specs, work.makers, [document.path], many=False))
         result = done(outputs.task(*openable([document], stack)), work)
         if result.halt:
             raise AuditorError(result.halt)
         outputs.add(result)
-        code = Exit(result.outcome.exit_code)
+        code = worst((Exit(result.outcome.exit_code), accepted.ending(outputs.outcomes)))
         outputs.finish(code)
     return code

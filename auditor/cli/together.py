@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
+from auditor.cli.accepting import Accepted
 from auditor.cli.crew import Crew, CrewError, Lost
 from auditor.cli.exits import Exit, worst
 from auditor.cli.inputs import Input, openable
@@ -22,7 +23,9 @@ from auditor.model import AuditorError
 _STOPS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-def together(found: Sequence[Input], specs: Sequence[Spec], work: Work, how: How, *, quiet: bool) -> Exit:
+def together(
+    found: Sequence[Input], specs: Sequence[Spec], work: Work, how: How, accepted: Accepted, *, quiet: bool
+) -> Exit:
     """Audit documents and write every output; return the exit code."""
     key = run_key(how, work) if how.keep else ()
     before = journals(key) if how.keep else []
@@ -37,7 +40,8 @@ def together(found: Sequence[Input], specs: Sequence[Spec], work: Work, how: How
             with showing(len(tasks), len(known), how, work.lang, quiet=quiet) as shown:
                 turn = Turn(tasks, outputs, journal, known, shown)
                 complete = turn.work(work, how)
-            code = worst(Exit(outcome.exit_code) for outcome in outputs.outcomes) if complete else Exit.INTERRUPTED
+            codes = [Exit(outcome.exit_code) for outcome in outputs.outcomes]
+            code = worst([*codes, accepted.ending(outputs.outcomes)]) if complete else Exit.INTERRUPTED
             outputs.finish(code)
         journal.finished = complete
     if not complete:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.diagnose.fingerprints import mark_of
 from auditor.diagnose.stage import diagnose
 from auditor.late import late_names
 
 if TYPE_CHECKING:
     from auditor.diagnose.effective import sensitivities
 
-__all__ = ["diagnose", "sensitivities"]
+__all__ = ["diagnose", "mark_of", "sensitivities"]
 
 __getattr__ = late_names(__name__, {"sensitivities": "effective"})

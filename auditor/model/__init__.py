@@ -18,7 +18,21 @@ if TYPE_CHECKING:
     from auditor.model.facts import Block, Column, Fact, Facts, FactTable, Line, Place
     from auditor.model.labels import normal
     from auditor.model.pages import Fill, Page, Run, Segment, Source
-    from auditor.model.report import Alternative, Cause, Check, Coverage, Finding, Operand, Report, Sensitivity, Verdict
+    from auditor.model.report import (
+        Alternative,
+        Cause,
+        Change,
+        Check,
+        Coverage,
+        Difference,
+        Finding,
+        Lapse,
+        Operand,
+        Report,
+        Sensitivity,
+        Verdict,
+        Waiver,
+    )
     from auditor.model.rules import Case, Equation, Identity, Pack, Ref, Rule, Severity, Term, Tolerance
     from auditor.model.tables import Cell, Table
     from auditor.model.vocabulary import Family, Vocabulary
@@ -33,10 +47,12 @@ __all__ = [
     "Case",
     "Cause",
     "Cell",
+    "Change",
     "Check",
     "Claim",
     "Column",
     "Coverage",
+    "Difference",
     "Equation",
     "Excluded",
     "Fact",
@@ -46,6 +62,7 @@ __all__ = [
     "Fill",
     "Finding",
     "Identity",
+    "Lapse",
     "Line",
     "Measure",
     "Narrative",
@@ -71,6 +88,7 @@ __all__ = [
     "UnreadableError",
     "Verdict",
     "Vocabulary",
+    "Waiver",
     "normal",
 ]
 
@@ -85,10 +103,12 @@ __getattr__ = late_names(
         "Case": "rules",
         "Cause": "report",
         "Cell": "tables",
+        "Change": "report",
         "Check": "report",
         "Claim": "claims",
         "Column": "facts",
         "Coverage": "report",
+        "Difference": "report",
         "Equation": "rules",
         "Excluded": "claims",
         "Fact": "facts",
@@ -98,6 +118,7 @@ __getattr__ = late_names(
         "Fill": "pages",
         "Finding": "report",
         "Identity": "rules",
+        "Lapse": "report",
         "Line": "facts",
         "Measure": "claims",
         "NO_TEXT": "base",
@@ -124,6 +145,7 @@ __getattr__ = late_names(
         "UnreadableError": "base",
         "Verdict": "report",
         "Vocabulary": "vocabulary",
+        "Waiver": "report",
         "normal": "labels",
     },
 )

@@ -75,12 +75,35 @@ class Check(NamedTuple):
     others: tuple[Check, ...] = ()
 
 
+Lapse = Literal["", "expired", "changed", "no-reason", "too-long"]
+
+
+class Waiver(NamedTuple):
+    """A finding that somebody answers for, until a day or until its figures change.
+
+    Attributes:
+        fingerprint, rule: of the finding; values: digest of what its figures said when it was waived.
+        reason, by: in free words; until: the last day, as 2027-03-31.
+    """
+
+    fingerprint: str
+    rule: str
+    values: str
+    reason: str
+    until: str
+    by: str = ""
+
+
 class Finding(NamedTuple):
     """A check that failed, told to a person.
 
     Attributes:
+        fingerprint: what it is about, the same in every print of the document.
         cause: id of its cause, "" when it stands alone; alone: then, why it does.
         suggested: what a figure that was left blank should be, base unit; None for every other finding.
+        values: digest of what its figures say.
+        waiver: who answers for it; lapsed: why that waiver does not count (any more), "" = it does.
+        baseline: against a baseline: new, unchanged, or updated (known, but its figures changed); "" without one.
     """
 
     fingerprint: str
@@ -90,6 +113,17 @@ class Finding(NamedTuple):
     cause: str = ""
     alone: Text = NO_TEXT
     suggested: Decimal | None = None
+    values: str = ""
+    waiver: Waiver | None = None
+    lapsed: Lapse = ""
+    baseline: Literal["", "new", "unchanged", "updated"] = ""
+
+    @property
+    def state(self) -> Literal["open", "waived", "baselined"]:
+        """Return whether it counts at the gate (open), or why not."""
+        if self.waiver and not self.lapsed:
+            return "waived"
+        return "baselined" if self.baseline == "unchanged" else "open"
 
 
 class Alternative(NamedTuple):
@@ -168,3 +202,28 @@ class Report(NamedTuple):
     excluded: tuple[Excluded, ...] = ()
     rules: Mapping[str, Rule] = MappingProxyType({})
     problem_id: str = ""  # not-a-budget, blank-template, encrypted, …
+    mark: str = ""  # what all fingerprints of this document end with
+
+
+Change = Literal["new", "changed", "unchanged", "fixed"]
+
+
+class Difference(NamedTuple):
+    """A finding of either of two audits, and what became of it.
+
+    Attributes:
+        change: new, changed (its figures changed and it is wrong still), unchanged, fixed.
+        state: of the finding: open, waived, baselined.
+        document, page: where it stands; a fixed one in the old document.
+        before: what it said before, where that was another thing.
+    """
+
+    change: Change
+    fingerprint: str
+    rule: str
+    severity: str
+    state: str
+    message: str
+    document: str
+    page: int
+    before: str = ""

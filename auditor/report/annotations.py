@@ -31,6 +31,7 @@ from auditor.report.issues import issues
 from auditor.report.marks import marked_facts
 from auditor.report.pdf_update import Update
 from auditor.report.problems import problem
+from auditor.report.states import only_open
 from auditor.report.summary import found
 from auditor.report.tally import counts_line, is_complete
 from auditor.report.words import Lang, pick, role_word, word
@@ -69,6 +70,7 @@ class Note(NamedTuple):
 
 def notes_of(report: Report, lang: Lang) -> list[Note]:
     """Return a summary for the first page, a note for each finding without figures, and one on each marked figure."""
+    whole, report = report, only_open(report)
     told: dict[int, list[str]] = {}
     rules: dict[int, dict[str, None]] = {}
     for row in errata(report, lang):
@@ -88,13 +90,13 @@ def notes_of(report: Report, lang: Lang) -> list[Note]:
     for fact, kind in marked_facts(report):
         compared = role_word("other", lang) + word("colon", lang) + word("list", lang).join(rules.get(fact.id, ()))
         figures.append(Note(fact.page, fact.box, kind, compared if kind == "compared" else "\n".join(told[fact.id])))
-    return [_summary(report, lang), *alone, *figures]
+    return [_summary(report, whole, lang), *alone, *figures]
 
 
-def _summary(report: Report, lang: Lang) -> Note:
+def _summary(report: Report, whole: Report, lang: Lang) -> Note:
     lines = [found(report, lang)] if report.findings else []
     lines += [] if is_complete(report) else [problem(report.problem_id, report.problem, lang)]
-    return Note(1, None, "compared", "\n".join([*lines, counts_line(report, lang, None)]))
+    return Note(1, None, "compared", "\n".join([*lines, counts_line(whole, lang, None)]))
 
 
 def annotated(file: str, pages: Sequence[Page], notes: Iterable[Note]) -> bytes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from auditor.model import Report
-from auditor.report.issues import page_of
 from auditor.report.messages import message
-from auditor.report.naming import clean
+from auditor.report.naming import clean, page_of
 from auditor.report.problems import problem
+from auditor.report.states import only_open
 from auditor.report.tally import counts_line, is_complete
 from auditor.report.words import Lang
 
@@ -16,7 +16,7 @@ def concise(report: Report, *, lang: Lang, exit_code: int | None = None) -> str:
     path = clean(report.path)
     lines = [
         f"{path}:{page_of(f)}: {f.severity.value}[{f.check.rules[0]}] {message(f.check, report.rules, lang)}"
-        for f in report.findings
+        for f in only_open(report).findings
     ]
     if not is_complete(report):
         status = "incomplete" if report.status == "findings" else report.status

@@ -17,11 +17,12 @@ _NAME = 24  # cells of a name below a figure
 
 
 class Sheet(NamedTuple):
-    """How to write: language, width in cells, the mark for left-out words, and whether our own signs are ASCII."""
+    """How to write: language, width in cells, whether our own signs are ASCII and findings show their fingerprints."""
 
     lang: Lang
     width: int
     ascii: bool = False
+    fingerprints: bool = False
 
     @property
     def ellipsis(self) -> str:

@@ -10,10 +10,11 @@ from auditor.model import Cause, Check, Fact, Finding, Report, Text
 from auditor.report.equations import substituted
 from auditor.report.errata import Erratum, errata_of, filled
 from auditor.report.messages import message, slip, stated_places
-from auditor.report.naming import check_places, main_operands, tidy
+from auditor.report.naming import check_places, main_operands, page_of, tidy
 from auditor.report.numbers import digits, printed_quantity
 from auditor.report.quotes import excerpt, figure_span
-from auditor.report.words import Lang, word
+from auditor.report.states import STATES, remark
+from auditor.report.words import Lang, pick, word
 
 SEVERITIES = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "info": Text("提示", "info")}
 
@@ -26,6 +27,7 @@ class Issue(NamedTuple):
         stated, computed, difference: in the unit, without commas; "" where there is no arithmetic.
         cause: id of its cause, "" when it stands alone; slip: what the cause is called.
         suggestion: 0.3 万元 → 3.0 万元, of the figure most likely wrong.
+        state: whether it counts; remark: why it does not, or does again.
     """
 
     fingerprint: str
@@ -44,6 +46,8 @@ class Issue(NamedTuple):
     slip: str
     suggestion: str
     confidence: str
+    state: str
+    remark: str
 
 
 def issues(report: Report, lang: Lang) -> list[Issue]:
@@ -80,13 +84,9 @@ def _issue(finding: Finding, cause: Cause | None, corrections: Sequence[Erratum]
         slip=slip(cause.kind, lang) if cause else "",
         suggestion=_suggestion(check, corrections),
         confidence=(cause or finding).confidence,
+        state=pick(STATES[finding.state], lang),
+        remark=_line(remark(finding, lang)),
     )
-
-
-def page_of(finding: Finding) -> int:
-    """Return the page of the stated figure, else that of the text the finding is about."""
-    operands = main_operands(finding.check) if finding.check.operands else ()
-    return operands[0].fact.page if operands else finding.check.page or 1
 
 
 def quote(check: Check, lang: Lang) -> str:

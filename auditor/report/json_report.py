@@ -13,9 +13,10 @@ from auditor.model import Box, Cause, Check, Excluded, Fact, Finding, Report, Se
 from auditor.report.equations import equation, substituted
 from auditor.report.errata import Erratum, errata
 from auditor.report.messages import message
-from auditor.report.naming import check_places
+from auditor.report.naming import check_places, page_of
 from auditor.report.numbers import base_text, plain
 from auditor.report.problems import problem
+from auditor.report.states import of_state, only_open
 from auditor.report.tally import by_verdict, checks_of_facts, is_complete
 from auditor.report.words import Lang, pick, word
 
@@ -36,7 +37,7 @@ def report_json(report: Report, *, figures: bool, lang: Lang) -> Json:
         "counts": _counts(report),
         "findings": [_finding(finding, report, lang) for finding in report.findings],
         "causes": [_cause(cause) for cause in report.causes],
-        "errata": [_erratum(row) for row in errata(report, lang)],
+        "errata": [_erratum(row) for row in errata(only_open(report), lang)],
         "unchecked": _unchecked(report, lang),
     }
     return found | {"figures": figures_json(report)} if figures else found
@@ -57,7 +58,7 @@ def _counts(report: Report) -> Json:
     checks: dict[str, int] = {verdict.value: n for verdict, n in by_verdict(report).items()}
     coverage = report.coverage
     return {
-        "checks": checks | {"waived": 0},
+        "checks": checks | {state: len(of_state(report, state)) for state in ("waived", "baselined")},
         "figures": {
             "total": coverage.total,
             "checked": coverage.checked,
@@ -72,10 +73,15 @@ def _finding(finding: Finding, report: Report, lang: Lang) -> Json:
     check = finding.check
     return {
         "fingerprint": finding.fingerprint,
+        "values": finding.values,
+        "state": finding.state,
+        "waiver": _waiver(finding),
+        "baseline": finding.baseline or None,
         "rule": check.rules[0],
         "severity": finding.severity.value,
         "confidence": finding.confidence,
         "verdict": check.verdict.value,
+        "page": page_of(finding),
         "message": message(check, report.rules, lang),
         "equation": equation(check, report.rules, lang),
         "substituted": substituted(check, lang),
@@ -87,6 +93,13 @@ def _finding(finding: Finding, report: Report, lang: Lang) -> Json:
         "alone": pick(finding.alone, lang) or None,
         "operands": [figure_json(operand.fact) | {"role": operand.role} for operand in check.operands],
     }
+
+
+def _waiver(finding: Finding) -> Json | None:
+    waiver = finding.waiver
+    if waiver is None:
+        return None
+    return {"reason": waiver.reason, "by": waiver.by, "until": waiver.until, "lapsed": finding.lapsed or None}
 
 
 def _cause(cause: Cause) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from auditor.model import Check, Fact, Operand, Place
+from auditor.model import Check, Fact, Finding, Operand, Place
 from auditor.report.words import Lang, measure_word, word
 
 _CONTROL = dict.fromkeys(
@@ -167,3 +167,9 @@ _NAMINGS: tuple[Callable[[Fact, Lang], str], ...] = (
     _where_all,
     _page_all,
 )
+
+
+def page_of(finding: Finding) -> int:
+    """Return the page of the stated figure, else that of the text the finding is about."""
+    operands = main_operands(finding.check) if finding.check.operands else ()
+    return operands[0].fact.page if operands else finding.check.page or 1

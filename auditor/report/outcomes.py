@@ -5,14 +5,16 @@ from __future__ import annotations
 from auditor.model import Report, Severity, Verdict
 from auditor.report.messages import rule_title
 from auditor.report.problems import problem
+from auditor.report.states import only_open
 from auditor.report.tally import by_verdict
 from auditor.report.words import Lang
 from auditor.report.writing import Outcome
 
 
 def outcome(report: Report, exit_code: int, lang: Lang) -> Outcome:
-    """Return the outcome of a document that the gate gave this exit code."""
-    found = {severity.value: sum(f.severity is severity for f in report.findings) for severity in Severity}
+    """Return the outcome of a document that the gate gave this exit code; only findings that count are counted."""
+    shown = only_open(report)
+    found = {severity.value: sum(f.severity is severity for f in shown.findings) for severity in Severity}
     return Outcome(
         path=report.path,
         status=report.status,
@@ -20,11 +22,13 @@ def outcome(report: Report, exit_code: int, lang: Lang) -> Outcome:
         problem_id=report.problem_id,
         problem=problem(report.problem_id, report.problem, lang) if report.problem_id else "",
         findings={severity: count for severity, count in found.items() if count},
-        rules=_rules(report, lang),
+        rules=_rules(shown, lang),
         checks=len(report.checks),
         unchecked=by_verdict(report)[Verdict.UNCHECKED],
         coverage=f"{report.coverage.share * 100:.1f}" if report.checks else "",
         sha256=report.sha256,
+        mark=report.mark,
+        waivers={finding.fingerprint: finding.lapsed for finding in report.findings if finding.waiver},
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.model import Report, Severity, Text, Verdict
+from auditor.model import Finding, Report, Severity, Text, Verdict
 from auditor.report.equations import substituted
 from auditor.report.evidence import Sheet
 from auditor.report.layout import Line, wrapped
-from auditor.report.messages import rule_title
-from auditor.report.naming import clean, subject, tidy
+from auditor.report.messages import message, rule_title
+from auditor.report.naming import check_places, clean, subject, tidy
 from auditor.report.problems import problem
+from auditor.report.states import of_state, remark
 from auditor.report.tally import by_verdict, counts_line, is_complete, packs
 from auditor.report.unchecked import unchecked
 from auditor.report.words import Lang, pick, word
@@ -31,6 +32,14 @@ _LIMITS = Text(
     "agreement is no proof that the figures are true; {unused} figures were used by no check, "
     "{unchecked} checks could not be made",
 )
+_CLEAN_BUT = Text(
+    "除{kinds}外未发现不一致：其余 {checks} 条核对全部成立，用到了 {share} 的数字",
+    "nothing disagrees but for {kinds}: the other {checks} checks hold, and they use {share} of the figures",
+)
+_KINDS = {
+    "waived": Text("已豁免的 {n} 处", "{n} waived"),
+    "baselined": Text("基线已知的 {n} 处", "{n} known from the baseline"),
+}
 _NO_REASON = Text("未能核对", "could not be audited")
 _UNCHECKED = Text(
     "未核 {n} 条不算成立：原因见 --show unchecked；要求全部核到：--fail-on-unchecked",
@@ -92,7 +101,7 @@ def footer(report: Report, sheet: Sheet, show: frozenset[str], exit_code: int | 
     """Return the verdict of a clean document, and last of all the counts."""
     counts = by_verdict(report)
     lines: list[Line] = []
-    if report.status == "clean" and not report.findings:
+    if report.status == "clean" and not of_state(report, "open"):
         lines += _clean(report, sheet)
     lines += wrapped(Line(sheet.signs(counts_line(report, sheet.lang, exit_code)), "title"), sheet.width, 2)
     unchecked = counts[Verdict.UNCHECKED]
@@ -105,19 +114,42 @@ def _clean(report: Report, sheet: Sheet) -> list[Line]:
     """Reassure, and say what was not looked at."""
     counts, coverage = by_verdict(report), report.coverage
     made = len(report.checks) - counts[Verdict.UNCHECKED]
-    said = pick(_CLEAN, sheet.lang).format(checks=made, share=f"{coverage.share * 100:.1f}%")
+    kinds = [
+        pick(said, sheet.lang).format(n=n) for state, said in _KINDS.items() if (n := len(of_state(report, state)))
+    ]
+    said = pick(_CLEAN_BUT if kinds else _CLEAN, sheet.lang).format(
+        checks=made - len(report.findings),
+        share=f"{coverage.share * 100:.1f}%",
+        kinds=word("list", sheet.lang).join(kinds),
+    )
     limits = pick(_LIMITS, sheet.lang).format(unused=coverage.unchecked, unchecked=counts[Verdict.UNCHECKED])
     return [*wrapped(Line(said, "good"), sheet.width, 2), *wrapped(Line(limits, "help"), sheet.width, 2), Line()]
 
 
 def listing(report: Report, sheet: Sheet, show: frozenset[str]) -> list[Line]:
-    """Return the checks that --show asks for: those left unchecked with the reason, those that hold."""
+    """Return what --show asks for: findings that do not count, checks left unchecked and those that hold."""
     lines: list[Line] = []
+    for state in ("waived", "baselined"):
+        if state in show:
+            lines += _accepted(of_state(report, state), report, sheet)
     if "unchecked" in show:
         lines += _unchecked(report, sheet)
     if "passed" in show:
         lines += _passed(report, sheet)
     return lines
+
+
+def _accepted(findings: Sequence[Finding], report: Report, sheet: Sheet) -> list[Line]:
+    """One entry for each finding: what it says, where, who answers for it."""
+    lines: list[Line] = []
+    for finding in findings:
+        check, lang = finding.check, sheet.lang
+        head = Line("").append(f"{finding.state}[{check.rules[0]}]", "help")
+        head.append(" " + sheet.signs(message(check, report.rules, lang)))
+        lines += [*wrapped(head, sheet.width, 4), *_places(check_places(check, lang), sheet)]
+        if said := remark(finding, lang):
+            lines += wrapped(Line("").append("  = ", "frame").append(sheet.signs(said)), sheet.width, 4)
+    return [*lines, Line()] if lines else []
 
 
 def _unchecked(report: Report, sheet: Sheet) -> list[Line]:

@@ -18,6 +18,7 @@ from auditor.report.marks import wrong_figures
 from auditor.report.messages import message
 from auditor.report.naming import check_places, clean, spot
 from auditor.report.standing import by_reason
+from auditor.report.states import only_open, remark
 from auditor.report.summary import footer, header, listing
 from auditor.report.words import word
 
@@ -60,8 +61,10 @@ def render(lines: Iterable[Line], *, width: int, color: bool) -> str:
 
 def report_lines(report: Report, sheet: Sheet, *, by: By, show: frozenset[str], exit_code: int | None) -> list[Line]:
     """Return the whole report: header, findings, what was asked for with --show, counts."""
-    body = _by_cause(report, sheet) if by == "cause" else _by_finding(report, sheet)
-    return [*header(report, sheet), *body, *listing(report, sheet, show), *footer(report, sheet, show, exit_code)]
+    shown = only_open(report)
+    sheet = sheet._replace(fingerprints="fingerprints" in show)
+    body = _by_cause(shown, sheet) if by == "cause" else _by_finding(shown, sheet)
+    return [*header(shown, sheet), *body, *listing(report, sheet, show), *footer(report, sheet, show, exit_code)]
 
 
 def _by_cause(report: Report, sheet: Sheet) -> list[Line]:
@@ -117,6 +120,9 @@ def _finding(finding: Finding, report: Report, sheet: Sheet, *, brief: bool = Fa
     head = Line("").append(f"{finding.severity}[{check.rules[0]}]", finding.severity.value)
     head.append(" ").append(sheet.signs(message(check, report.rules, lang)), "title")
     lines = [*wrapped(head, sheet.width, 4), *_place_lines(report, finding, sheet)]
+    print_ = f"{word('fingerprint', lang)}{word('colon', lang)}{finding.fingerprint}" if sheet.fingerprints else ""
+    for said in filter(None, (remark(finding, lang), print_)):
+        lines += _note(said, sheet)
     if brief:
         return lines
     lines += evidence(check, sheet, _suspects(finding, report))

@@ -66,6 +66,7 @@ WORDS: Final = {
     "left-quote": Text("“", "“"),
     "right-quote": Text("”", "”"),
     "equation": Text("算式", "equation"),
+    "fingerprint": Text("指纹", "fingerprint"),
     "substituted": Text("代入", "figures"),
     "basis": Text("依据", "basis"),
     "confidence": Text("把握", "confidence"),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import IO, Any, Literal, NamedTuple, Protocol
 
-from auditor.model import AuditorError, Page, Report, Severity, Text
+from auditor.model import AuditorError, Lapse, Page, Report, Severity, Text
 from auditor.report.words import Lang
 
 FailOn = Literal["error", "warning", "info", "never"]
@@ -80,6 +80,7 @@ class Outcome(NamedTuple):
         rules: what was found, by rule: severity, title, how many.
         checks, unchecked: how many checks there are, and how many of them came to no verdict.
         coverage: share of figures used, in per cent with one decimal; "" where nothing was checked.
+        mark: what its fingerprints end with; waivers: by the fingerprint of a finding, why its waiver lapsed, "" = it holds.
     """
 
     path: str
@@ -93,6 +94,8 @@ class Outcome(NamedTuple):
     unchecked: int = 0
     coverage: str = ""
     sha256: str = ""
+    mark: str = ""
+    waivers: Mapping[str, Lapse] = MappingProxyType({})
 
 
 class Ending(NamedTuple):

@@ -34,6 +34,8 @@ _HEADINGS = (
     Text("原因", "cause"),
     Text("建议", "suggestion"),
     Text("把握", "confidence"),
+    Text("状态", "state"),
+    Text("说明", "remark"),
     Text("指纹", "fingerprint"),
 )
 
@@ -45,14 +47,14 @@ def _piece(audited: Audited, look: Look) -> str:
         (
             *lead, issue.severity, issue.rule, issue.message, str(issue.page), issue.place, issue.quote, issue.stated,
             issue.computed, issue.difference, issue.unit, issue.arithmetic, f"{issue.cause} {issue.slip}".strip(),
-            issue.suggestion, issue.confidence, issue.fingerprint,
+            issue.suggestion, issue.confidence, issue.state, issue.remark, issue.fingerprint,
         )
         for issue in issues(report, lang)
     ]  # fmt: skip
     if not is_complete(report):
         status = "incomplete" if report.status == "findings" else report.status
         said = problem(report.problem_id, report.problem, lang)
-        rows.append((*lead, status, report.problem_id, said, *[""] * 12))
+        rows.append((*lead, status, report.problem_id, said, *[""] * 14))
     return _lines(rows)
 
 

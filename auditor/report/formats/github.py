@@ -6,6 +6,7 @@ from auditor.model import Report, Text
 from auditor.report.escaping import command_data, command_property, one_line, posix
 from auditor.report.issues import Issue, issues
 from auditor.report.problems import problem
+from auditor.report.states import only_open
 from auditor.report.tally import counts_line, is_complete
 from auditor.report.writing import Audited, Format, Look, joined
 
@@ -14,7 +15,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 def _piece(audited: Audited, look: Look) -> str:
     report, lang = audited.report, look.lang
-    lines = [_finding(report, issue) for issue in issues(report, lang)]
+    lines = [_finding(report, issue) for issue in issues(only_open(report), lang)]
     if not is_complete(report):
         said = problem(report.problem_id, report.problem, lang)
         lines.append(_command("error", report, 1, report.problem_id or report.status, said))

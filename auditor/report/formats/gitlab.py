@@ -10,6 +10,7 @@ from auditor.report import json_text
 from auditor.report.escaping import one_line, posix
 from auditor.report.issues import issues
 from auditor.report.problems import problem
+from auditor.report.states import only_open
 from auditor.report.tally import is_complete
 from auditor.report.writing import Audited, Format, Joined, Look, Writer
 
@@ -20,7 +21,7 @@ def _piece(audited: Audited, look: Look) -> str:
     report, lang = audited.report, look.lang
     found = [
         _violation(report, issue.rule, issue.message, _SEVERITIES[issue.severity], issue.page, issue.fingerprint)
-        for issue in issues(report, lang)
+        for issue in issues(only_open(report), lang)
     ]
     if not is_complete(report):
         said, id_ = problem(report.problem_id, report.problem, lang), report.problem_id or report.status

@@ -12,7 +12,7 @@ from auditor.report.issues import Issue, issues
 from auditor.report.messages import rule_title
 from auditor.report.problems import problem
 from auditor.report.tally import is_complete
-from auditor.report.words import Lang, pick
+from auditor.report.words import Lang, pick, word
 from auditor.report.writing import Audited, Format, Joined, Look, Writer, fails
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="audit">\n'
@@ -55,12 +55,19 @@ def _outcome(
     case: ET.Element, checks: Sequence[Check], findings: Sequence[Finding], told: Sequence[Issue], look: Look
 ) -> None:
     """Tell what became of a rule: findings that the gate counts are failures, others are only printed."""
+    pairs = list(zip(findings, told, strict=True))
+    accepted = [issue for finding, issue in pairs if finding.state != "open"]
+    findings = [finding for finding in findings if finding.state == "open"]
+    told = [issue for issue in told if issue not in accepted]
     lines = [_issue_text(issue) for issue in told]
     if any(fails(finding.severity, look.fail_on) for finding in findings):
         failure = ET.SubElement(case, "failure", type=told[0].severity, message=_text(told[0].message))
         failure.text = xml_safe("\n".join(lines))
     elif lines:
         ET.SubElement(case, "system-out").text = xml_safe("\n".join(lines))
+    elif accepted:
+        said = (f"{issue.state}{word('colon', look.lang)}{issue.message} {issue.remark}".strip() for issue in accepted)
+        ET.SubElement(case, "skipped", message=_text("; ".join(said)))
     elif all(check.verdict is Verdict.UNCHECKED for check in checks):
         reasons = dict.fromkeys(one_line(pick(check.reason, look.lang)) for check in checks)
         ET.SubElement(case, "skipped", message=xml_safe("; ".join(reason for reason in reasons if reason)))

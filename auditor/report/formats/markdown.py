@@ -9,6 +9,7 @@ from auditor.report.errata import errata
 from auditor.report.escaping import markdown_safe
 from auditor.report.issues import SEVERITIES, issues
 from auditor.report.problems import problem
+from auditor.report.states import STATES, only_open
 from auditor.report.summary import about, found
 from auditor.report.tally import counts_line, is_complete
 from auditor.report.words import Lang, pick, word
@@ -25,6 +26,8 @@ _ERRATA_HEADINGS = (
     Text("把握", "Confidence"),
 )
 _ISSUE_HEADINGS = (Text("级别", "Severity"), Text("规则", "Rule"), Text("问题", "Finding"), Text("位置", "Place"))
+_ACCEPTED = Text("不计入的问题", "Findings that do not count")
+_ACCEPTED_HEADINGS = (Text("状态", "State"), *_ISSUE_HEADINGS[1:3], Text("说明", "Remark"))
 _ASK = Text("请核对", "please check")
 
 
@@ -37,9 +40,10 @@ def _piece(audited: Audited, look: Look) -> str:
         status = "incomplete" if report.status == "findings" else report.status
         said = problem(report.problem_id, report.problem, lang)
         lines += [f"**{status}**{word('colon', lang)}{markdown_safe(said)}", ""]
-    if report.findings:
-        lines += [f"**{markdown_safe(found(report, lang))}**", ""]
-    lines += _errata(report, lang) + _issues(report, lang)
+    shown = only_open(report)
+    if shown.findings:
+        lines += [f"**{markdown_safe(found(shown, lang))}**", ""]
+    lines += _errata(shown, lang) + _issues(shown, lang) + _accepted(report, lang)
     return "\n".join([*lines, markdown_safe(counts_line(report, lang, audited.exit_code)), "", ""])
 
 
@@ -57,6 +61,15 @@ def _issues(report: Report, lang: Lang) -> list[str]:
         for issue in issues(report, lang)
     ]
     return _table(_ISSUES, _ISSUE_HEADINGS, rows, lang)
+
+
+def _accepted(report: Report, lang: Lang) -> list[str]:
+    rows = [
+        (issue.state, issue.rule, issue.message, issue.remark)
+        for issue in issues(report, lang)
+        if issue.state != pick(STATES["open"], lang)
+    ]
+    return _table(_ACCEPTED, _ACCEPTED_HEADINGS, rows, lang)
 
 
 def _table(title: Text, headings: Sequence[Text], rows: Iterable[Sequence[str]], lang: Lang) -> list[str]:

@@ -18,6 +18,7 @@ from auditor.report.json_report import rounded_box
 from auditor.report.naming import main_operands, spot, tidy
 from auditor.report.numbers import printed_quantity
 from auditor.report.problems import problem
+from auditor.report.states import remark
 from auditor.report.tally import is_complete
 from auditor.report.words import Lang, pick, word
 from auditor.report.writing import Audited, Ending, Format, Look, Writer
@@ -57,8 +58,16 @@ def _result(finding: Finding, issue: Issue, report: Report, lang: Lang) -> Json:
         "locations": [_location(operand.fact, report, lang) for operand in main] or [_page(issue, report)],
         "relatedLocations": [_related(n, operand, finding.check, report, lang) for n, operand in enumerate(others, 1)],
         "partialFingerprints": {"auditFp/v1": finding.fingerprint},
+        "suppressions": _suppressions(finding, lang),
         "properties": {key: value for key, value in (numbered | properties).items() if value},
-    }  # fmt: skip
+    } | ({"baselineState": finding.baseline} if finding.baseline else {})
+
+
+def _suppressions(finding: Finding, lang: Lang) -> list[Json]:
+    """Return the waiver that counts; an empty list says that a finding is not suppressed."""
+    if finding.state != "waived":
+        return []
+    return [{"kind": "external", "status": "accepted", "justification": one_line(remark(finding, lang))}]
 
 
 def _location(fact: Fact, report: Report, lang: Lang) -> Json:

@@ -10,6 +10,7 @@ from auditor.report.errata import errata
 from auditor.report.issues import SEVERITIES, issues
 from auditor.report.naming import clean
 from auditor.report.problems import problem
+from auditor.report.states import STATES, only_open
 from auditor.report.summary import document_name, found
 from auditor.report.tally import STATUSES, by_verdict, is_complete
 from auditor.report.unchecked import unchecked
@@ -26,7 +27,13 @@ _SHEETS = (
     Text("核对情况", "Coverage"),
     Text("未核项目", "Unchecked"),
 )
-_STATES = (Text("待核对", "open"), Text("已更正", "corrected"), Text("无需更正", "no error"))
+_STATES = (
+    STATES["open"],
+    Text("已更正", "corrected"),
+    Text("无需更正", "no error"),
+    STATES["waived"],
+    STATES["baselined"],
+)
 _ASK = Text("请核对", "please check")
 _FOOTER = Text("&L&A&C第 &P 页，共 &N 页&R&D", "&L&A&Cpage &P of &N&R&D")
 
@@ -37,7 +44,8 @@ def _piece(audited: Audited, look: Look) -> dict[str, Any]:
     lead: Row = [clean(report.path)]
     done = is_complete(report)
     problem_text = "" if done else problem(report.problem_id, report.problem, lang)
-    told = found(report, lang, kinds=False) if report.findings else pick(STATUSES[report.status], lang)
+    shown = only_open(report)
+    told = found(shown, lang, kinds=False) if shown.findings else pick(STATUSES[report.status], lang)
     return {
         "name": document_name(report, lang) or clean(report.path),
         "found": "  ".join(part for part in (told, problem_text) if part),
@@ -57,7 +65,7 @@ def _issues(report: Report, lang: Lang, lead: Row) -> list[list[Any]]:
     for issue in sorted(issues(report, lang), key=lambda issue: issue.page):
         row: Row = [
             pick(SEVERITIES[issue.severity], lang), issue.place, issue.message, issue.quote, issue.stated,
-            issue.computed, issue.difference, issue.unit, issue.suggestion, pick(_STATES[0], lang), "",
+            issue.computed, issue.difference, issue.unit, issue.suggestion, issue.state, issue.remark,
             issue.arithmetic, f"{issue.cause} {issue.slip}".strip(), word(issue.confidence, lang), issue.rule, issue.page,
             issue.fingerprint, report.issuer, *lead,
         ]  # fmt: skip
@@ -71,7 +79,7 @@ def _errata(report: Report, lang: Lang, lead: Row) -> list[Row]:
             str(row.page), row.place, row.item, row.printed, row.wanted or pick(_ASK, lang), row.slip,
             word(row.confidence, lang), row.cause, *lead,
         ]
-        for row in errata(report, lang)
+        for row in errata(only_open(report), lang)
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from auditor.report.marks import marked_facts, wrong_figures
 from auditor.report.naming import tidy
 from auditor.report.numbers import printed_quantity
 from auditor.report.page_svg import Mark, page_svg
+from auditor.report.states import only_open
 from auditor.report.tally import checks_of_facts
 from auditor.report.web.view import mark_id
 
@@ -26,7 +27,8 @@ class Sheet(NamedTuple):
 
 def sheets(report: Report, pages: Sequence[Page], pictures: Mapping[int, str]) -> list[Sheet]:
     """Return every page; `pictures` are data URLs by page number."""
-    marks, used, marked = _marks(report), checks_of_facts(report), marked_pages(report)
+    shown = only_open(report)
+    marks, used, marked = _marks(shown), checks_of_facts(report), marked_pages(report)
     seen = _boxes(fact for fact in report.facts if used.get(fact.id))
     unseen = _boxes(fact for fact in report.facts if not used.get(fact.id) and not fact.blank)
     return [
@@ -49,7 +51,7 @@ def sheets(report: Report, pages: Sequence[Page], pictures: Mapping[int, str]) -
 def marked_pages(report: Report) -> frozenset[int]:
     """Return the numbers of the pages with a finding."""
     found: set[int] = set()
-    for check in (finding.check for finding in report.findings):
+    for check in (finding.check for finding in only_open(report).findings):
         found |= {operand.fact.page for operand in check.operands} or {check.page}
     return frozenset(found)
 

@@ -11,12 +11,13 @@ from auditor.report.causes import notes
 from auditor.report.equations import equation, substituted
 from auditor.report.errata import Erratum, errata, filled
 from auditor.report.evidence import role_told
-from auditor.report.issues import SEVERITIES, page_of, quote
+from auditor.report.issues import SEVERITIES, Issue, issues, quote
 from auditor.report.marks import mark_kind, suspected
 from auditor.report.messages import body, rule_title, slip
-from auditor.report.naming import check_places, clean
+from auditor.report.naming import check_places, clean, page_of
 from auditor.report.numbers import printed_quantity
 from auditor.report.problems import problem
+from auditor.report.states import STATES, only_open
 from auditor.report.summary import document_name, found
 from auditor.report.tally import by_verdict, is_complete
 from auditor.report.unchecked import Unchecked, unchecked
@@ -87,11 +88,13 @@ class View(NamedTuple):
     unused: int
     cards: tuple[Card, ...]
     unchecked: tuple[Unchecked, ...]
+    accepted: tuple[Issue, ...]
 
 
 def view(report: Report, lang: Lang) -> View:
     """Lay out a report."""
-    counts, coverage = by_verdict(report), report.coverage
+    counts, coverage, whole = by_verdict(report), report.coverage, report
+    report = only_open(report)
     title, told = _names(report, lang)
     complete = is_complete(report)
     return View(
@@ -110,6 +113,7 @@ def view(report: Report, lang: Lang) -> View:
         unused=coverage.unchecked,
         cards=tuple(_cards(report, lang)),
         unchecked=tuple(unchecked(report, lang)),
+        accepted=tuple(issue for issue in issues(whole, lang) if issue.state != pick(STATES["open"], lang)),
     )
 
 
