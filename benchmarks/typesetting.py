@@ -46,7 +46,9 @@ def data_of(path: str, packs: tuple[Pack, ...]) -> dict[str, Any]:
     kinds = {"part": "part", "heading": "h1"}
     narrative = [[kinds.get(each.kind, "p"), each.text] for each in paragraphs[first:] if each.kind != "contents"]
     template = json.loads((ROOT / "examples" / "corrected.json").read_text(encoding="utf-8"))
-    last = next((i for i, (kind, text) in enumerate(narrative) if kind == "part" and "第四部分" in text), len(narrative))
+    last = next(
+        (i for i, (kind, text) in enumerate(narrative) if kind == "part" and "第四部分" in text), len(narrative)
+    )
     return template | {
         "title": [each.text for each in paragraphs[:first] if each.kind == "text"],
         "narrative": narrative[:last],
@@ -82,7 +84,11 @@ def html_of(data: dict[str, Any]) -> str:
     for table in data["tables"]:
         unit = f"<p class=unit>单位：{table['unit']}</p>" if table["unit"] else ""
         parts.append(f"<h2 style='font-size:12pt'>表{table['number']} {html.escape(table['title'])}</h2>{unit}")
-        parts += ["<table border=1 class=wide>" if len(table["body"][0]) > 16 else "<table border=1>", *_rows(table), "</table>"]
+        parts += [
+            "<table border=1 class=wide>" if len(table["body"][0]) > 16 else "<table border=1>",
+            *_rows(table),
+            "</table>",
+        ]
         parts += [f"<p>{html.escape(note)}</p>" for note in table["notes"]]
     return "\n".join(parts)
 
@@ -103,7 +109,9 @@ def _rows(table: dict[str, Any]) -> Iterator[str]:
             if (r, c) not in hidden:
                 r1, c1 = spans.get((r, c), (r, c))
                 said = html.escape(text).replace("\n", "<br>")
-                cells.append(f"<td rowspan={r1 - r + 1} colspan={c1 - c + 1}><p style='margin:0;font-size:{size}pt'>{said}</p></td>")
+                cells.append(
+                    f"<td rowspan={r1 - r + 1} colspan={c1 - c + 1}><p style='margin:0;font-size:{size}pt'>{said}</p></td>"
+                )
         yield f"<tr>{''.join(cells)}</tr>"
 
 

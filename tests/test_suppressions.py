@@ -212,7 +212,7 @@ def test_a_baseline_is_read_as_it_was_written() -> None:
         (b'{"schema": "auditor.report/1", "findings": []}', "b.json: "),
         (b'{"schema": "auditor.baseline/1", "findings": [{"rule": 3}]}', "b.json: "),
         (b'{"schema": "auditor.baseline/1", "findings": [{"rule": 3, "fingerprint": "", "values": ""}]}', "b.json: "),
-        (b"\xff\xfe", "b.json: "),
+        (b"\xff\xfe", "b.json:1:1: "),
         (b"[" * 100_000, "b.json: "),
     ],
 )

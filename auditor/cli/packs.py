@@ -34,7 +34,13 @@ def rule_options(command: _F) -> _F:
         (f"只用这些{choose[0]}", f"only these {choose[1]}"),
         (f"不用这些{choose[0]}", f"not these {choose[1]}"),
     )
-    ids: dict[str, Any] = {"multiple": True, "callback": _ids, "shell_complete": rule_ids, "metavar": "ID", "under": _RULES}
+    ids: dict[str, Any] = {
+        "multiple": True,
+        "callback": _ids,
+        "shell_complete": rule_ids,
+        "metavar": "ID",
+        "under": _RULES,
+    }
     declared = [
         option("--pack", default="", metavar="NAME", under=_RULES, zh=pack_zh, en=pack_en),
         option("--rules", multiple=True, type=PLACE, metavar="PATH", under=_RULES, zh=own_zh, en=own_en),

@@ -28,7 +28,7 @@ def audited(paths: Sequence[str], options: Options, lang: Lang) -> Iterator[Repo
     from auditor.model import Report
 
     with ExitStack() as stack:
-        for each in openable(inputs(paths), stack):
+        for each in openable(inputs(paths).inputs, stack):
             report = Report(each.path, "", "unreadable", problem_id=each.lacks)
             if not each.lacks:
                 report = audit(each.file, options)._replace(path=each.path)

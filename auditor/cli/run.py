@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.cli.exits import Exit
+from auditor.cli.exits import Exit, worst
 from auditor.cli.gate import Gate
 from auditor.cli.inputs import Input, openable
 from auditor.cli.outputs import Spec, makers_of, opened
@@ -46,7 +46,13 @@ class How(NamedTuple):
 
 
 def run(
-    found: Sequence[Input], specs: Sequence[Spec], look: Look, options: Options, gate: Gate, how: How, accepted: Accepted
+    found: Sequence[Input],
+    specs: Sequence[Spec],
+    look: Look,
+    options: Options,
+    gate: Gate,
+    how: How,
+    accepted: Accepted,
 ) -> Exit:
     """Audit documents and write every output; return the exit code."""
     work = Work(options, gate, makers_of(specs, look), look.lang)
