@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -13,8 +12,9 @@ import click
 
 from auditor.cli.exits import Exit
 from auditor.cli.guard import tell
-from auditor.cli.helping import option
+from auditor.cli.helping import PLACE, option
 from auditor.cli.language import Lang, say
+from auditor.cli.nearby import nearest
 
 if TYPE_CHECKING:
     from auditor.model import Lapse
@@ -51,6 +51,7 @@ def waiver_options(command: _F) -> _F:
             option(
                 "--waivers",
                 metavar="FILE",
+                type=PLACE,
                 under=GATE,
                 zh=f"豁免文件，默认用最近的上级文件夹中的 {WAIVERS}",
                 en=f"file of waivers; by default {WAIVERS}, here or above",
@@ -152,17 +153,3 @@ def _read(path: str, today: str, *, strict: bool, lang: Lang) -> WaiverFile:
 def _tell(told: Sequence[Mistake], lang: Lang) -> None:
     for each in told:
         tell(f"{say(lang, '豁免', 'waiver')}: {each.text(lang)}")
-
-
-def nearest(names: Sequence[str]) -> str | None:
-    """Return the first file of these names in this folder or the nearest above it, not leaving a repository."""
-    folder = ""
-    top = os.getcwd()  # noqa: PTH109  # pathlib costs more than these questions, and every run asks them
-    while True:
-        for name in names:
-            if os.path.isfile(folder + name):  # noqa: PTH113
-                return folder + name
-        above = os.path.dirname(top)  # noqa: PTH120
-        if above == top or os.path.exists(os.path.join(top, ".git")):  # noqa: PTH110, PTH118
-            return None
-        folder, top = f"..{os.sep}{folder}", above

@@ -13,9 +13,10 @@ from auditor.cli.accepting import GATE, waiver_options
 from auditor.cli.completion import formats
 from auditor.cli.exits import Exit
 from auditor.cli.guard import tell
-from auditor.cli.helping import PLACE, Command, lang_option, option
+from auditor.cli.helping import PLACE, lang_option, option
 from auditor.cli.language import Lang, say
 from auditor.cli.packs import options_of, rule_options
+from auditor.cli.settings import Configured, settings_options
 from auditor.cli.terminal import When, line_width, use_color
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _processes(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
 
 
 @click.command(
-    cls=Command,
+    cls=Configured,
     zh="核对文件里的每一个数字\n"
     "PATH 是 PDF 文件、文件夹（其中所有 *.pdf）或 -（标准输入）。\n"
     "退出码：0 无问题，1 有问题，2 用法或规则文件有误，3 文件无法读取，4 未能充分核对，5 程序内部错误",
@@ -99,7 +100,7 @@ def _processes(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
     "PATH is a PDF file, a folder (every *.pdf in it) or - (standard input).\n"
     "Exit codes: 0 clean, 1 findings, 2 usage or rule file, 3 unreadable, 4 incomplete, 5 internal error",
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PLACE)
+@click.argument("paths", nargs=-1, metavar="PATH...", type=PLACE)
 @option(
     "-o",
     "output",
@@ -231,15 +232,19 @@ def _processes(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
 @waiver_options
 @option(
     "--baseline",
+    type=PLACE,
     metavar="FILE",
     under=GATE,
     zh="已知问题（audit baseline write 写出的）不计入",
     en="what this file knows (from audit baseline write) does not count",
 )
 @rule_options
+@settings_options
 @click.pass_context
 def check(ctx: click.Context, /, **given: Any) -> Exit:  # noqa: ANN401 click passes by name what is declared above
     """Audit documents."""
+    if not given["paths"]:
+        raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
     return _run(Asked(**given), ctx.obj)
 
 

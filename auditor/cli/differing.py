@@ -9,9 +9,10 @@ import click
 
 from auditor.cli.accepting import GATE, accepting, waiver_options
 from auditor.cli.exits import Exit
-from auditor.cli.helping import Command, format_option, lang_option, option
+from auditor.cli.helping import format_option, lang_option, option
 from auditor.cli.language import Lang, say
 from auditor.cli.packs import options_of, rule_options
+from auditor.cli.settings import Configured, settings_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ class Asked(NamedTuple):
 
 
 @click.command(
-    cls=Command,
+    cls=Configured,
     zh="比较同一文件的前后两版：哪些已更正、新出现、未变、数字已变仍不一致\n"
     "OLD、NEW 是 PDF、文件夹，或 JSON 报告（-o json、-o jsonl 写出的）\n"
     "退出码：1 新版有新出现或数字已变仍不一致的问题（达到 --fail-on），3 有文件无法读取，否则 0；未变的不计",
@@ -62,6 +63,7 @@ class Asked(NamedTuple):
 )
 @waiver_options
 @rule_options
+@settings_options
 @lang_option()
 @click.pass_context
 def diff(ctx: click.Context, /, **given: Any) -> Exit:  # noqa: ANN401 click passes by name what is declared above

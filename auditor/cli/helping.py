@@ -174,7 +174,8 @@ def _pieces(text: str) -> list[str]:
 def lang_option(under: tuple[str, str] = ("选项", "options")) -> Callable[[_F], _F]:
     """Declare --lang; its value is read before parsing (see language.asked) and stands in `Context.obj`."""
     zh, en = "语言，默认随系统", "language, by default the system's"
-    return option("--lang", type=click.Choice(["zh", "en"]), expose_value=False, zh=zh, en=en, under=under)
+    choice = click.Choice(["zh", "en"])  # AUDIT_LANG may be a locale, so it is not click's to read
+    return option("--lang", type=choice, expose_value=False, allow_from_autoenv=False, zh=zh, en=en, under=under)
 
 
 def no_cache_option(under: tuple[str, str] = ("选项", "options")) -> Callable[[_F], _F]:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from auditor.cli.accepting import WAIVERS, day, nearest, today_option
+from auditor.cli.accepting import WAIVERS, day, today_option
 from auditor.cli.exits import Exit
 from auditor.cli.guard import tell
-from auditor.cli.helping import Command, lang_option, option
+from auditor.cli.helping import PLACE, lang_option, option
 from auditor.cli.language import Lang, say
+from auditor.cli.nearby import nearest
 from auditor.cli.packs import options_of, rule_options
+from auditor.cli.settings import Configured, settings_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +47,7 @@ class Asked(NamedTuple):
 
 
 @click.command(
-    cls=Command,
+    cls=Configured,
     zh="豁免一项问题：写明理由和期限，数字一变即失效\n"
     "FINDING 是指纹（可只写前几位）或规则编号；不写则列出可以豁免的问题",
     en="Waive a finding, with a reason and a last day; it counts again when its figures change\n"
@@ -75,6 +77,7 @@ class Asked(NamedTuple):
 )
 @option(
     "--waivers",
+    type=PLACE,
     metavar="FILE",
     under=_UNDER,
     zh=f"写到哪里，默认用最近的 {WAIVERS}",
@@ -82,6 +85,7 @@ class Asked(NamedTuple):
 )
 @today_option(_UNDER)
 @rule_options
+@settings_options
 @lang_option()
 @click.pass_context
 def waive(ctx: click.Context, /, **given: Any) -> Exit:  # noqa: ANN401 click passes by name what is declared above
@@ -189,7 +193,7 @@ def _write(path: str, text: str, file: WaiverFile, added: Sequence[Waiver], lang
 
 
 @click.command(
-    cls=Command,
+    cls=Configured,
     zh="基线：记下现有的问题，以后只拦新问题\nwrite 把 FILE 里现有的问题记入基线；prune 去掉 FILE 里已经更正的",
     en="Baseline: record today's findings, so that only new ones count\n"
     "write records the findings of FILE; prune removes those that FILE has no more",
@@ -201,11 +205,13 @@ def _write(path: str, text: str, file: WaiverFile, added: Sequence[Waiver], lang
     "--baseline",
     "baseline",
     default=_BASELINE,
+    type=PLACE,
     metavar="PATH",
     zh=f"基线文件，默认 {_BASELINE}",
     en=f"the baseline, by default {_BASELINE}",
 )
 @rule_options
+@settings_options
 @lang_option()
 @click.pass_context
 def baseline(

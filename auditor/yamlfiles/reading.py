@@ -30,8 +30,14 @@ class _RefusedError(Exception):
 
 def read_file(path: Path, name: str, tell: Mistakes) -> Node | None:
     """Read one file; `name` is how mistakes call it. Returns None for an empty file and after a fatal mistake."""
+    file = read_source(path, name, tell)
+    return None if file is None else read_text(file, tell)
+
+
+def read_source(path: Path, name: str, tell: Mistakes) -> SourceFile | None:
+    """Read the text of a file in UTF-8, of at most 1 MB; None after a mistake."""
     text = _text(path, name, tell)
-    return None if text is None else read_text(SourceFile(name, text), tell)
+    return None if text is None else SourceFile(name, text)
 
 
 def read_text(file: SourceFile, tell: Mistakes) -> Node | None:
