@@ -18,6 +18,9 @@ from typing import NamedTuple
 import pytest
 import yaml
 
+from auditor.cli.exits import Exit
+from auditor.report.problems import CHINESE
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("docs/*.md"), *ROOT.glob("*.md")])
 _BLOCK = re.compile(r'^```(\w*)(?: title="([^"]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
@@ -135,3 +138,19 @@ def test_files_for_pipelines_follow_their_schemas(page: Path, tmp_path: Path) ->
     ):
         checked = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("page", ["EXIT-CODES.md", "EXIT-CODES.zh.md"])
+def test_every_exit_code_and_every_reason_is_documented(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert [int(code) for code in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)] == [int(code) for code in Exit]
+    told = set(re.findall(r"`([a-z]+(?:-[a-z…]+)*)`", text.partition("##")[2]))
+    assert {"limit-…" if id_ == "limit" else id_ for id_ in CHINESE} <= told
+    assert (
+        set(
+            re.findall(
+                r"_Problem\(\s*\"([a-z-]+)\"", "".join(path.read_text() for path in ROOT.glob("auditor/audit/*.py"))
+            )
+        )
+        <= told
+    )

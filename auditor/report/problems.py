@@ -8,7 +8,7 @@ from auditor.model import Text
 from auditor.report.naming import clean
 from auditor.report.words import Lang, pick
 
-_CHINESE: Final = {
+CHINESE: Final = {
     "missing": "没有这个文件，或无法打开",
     "directory": "这是文件夹，不是文件",
     "permission": "没有读取这个文件的权限",
@@ -32,7 +32,7 @@ def problem(id_: str, said: Text, lang: Lang) -> str:
         said: the message; where both languages are the same, it was written in English only.
         lang: the language to speak.
     """
-    chinese = _CHINESE.get("limit" if id_.startswith("limit-") else id_)
+    chinese = CHINESE.get("limit" if id_.startswith("limit-") else id_)
     if lang == "en" or said.zh != said.en or chinese is None:
         return clean(pick(said, lang))
     return f"{chinese}（{clean(said.en)}）" if id_.startswith("limit-") else chinese
