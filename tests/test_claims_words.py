@@ -213,32 +213,9 @@ def test_unmarked_centred_lines_are_headings() -> None:
 # Bounds
 
 
-FLOODS = {
-    "digits": "1" * 19_000,
-    "commas": "1,234," * 3_000,
-    "none": "无" * 19_000,
-    "lists": "其中：甲费1万元，" * 2_000,
-    "parts": "合计100万元，其中：" + "甲0.01万元、" * 2_400,
-    "brackets": "（1" * 9_500,
-    "shares": "占" * 19_000,
-    "bases": "比上年" * 6_000,
-    "classes": "甲（类）" * 4_000,
-    "places": "上海市" * 6_000 + "5万元",
-    "stops": "甲1万元。" * 3_000,
-    "dealing": "收、支分别为1、2万元，" * 1_400,
-}
-
-
-@pytest.mark.parametrize("flood", FLOODS, ids=str)
-def test_floods_take_bounded_time(flood: str) -> None:
-    start = time.process_time()
-    read_text(FLOODS[flood], WORDS)
-    assert time.process_time() - start < 2
-
-
 @pytest.mark.parametrize("unit", ["1", "1,", "无", "其中：甲费1万元，"])
 def test_a_paragraph_past_the_limit_is_not_analysed(unit: str) -> None:
-    text = unit * (100_000 // len(unit))
+    text = unit * (120_000 // len(unit))
     start = time.process_time()
     narrative = read_text(text, WORDS)
     assert time.process_time() - start < 2

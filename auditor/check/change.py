@@ -12,6 +12,7 @@ from auditor.check.told import amounts, amounts_of, claims_of, kin, period_of, r
 from auditor.model import Check, Claim, Fact, Operand, Rule, Statement, Text, Verdict
 
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "预算")
+_MOST_PLACES = 16  # of one item that are looked at
 _PRIOR_PERIODS = ("上年", "上年预算", "上年决算")
 
 
@@ -232,7 +233,9 @@ def _other_sides(own: Statement, mine: Sequence[Fact], context: Context) -> Iter
     pairs = dict(
         zip(*(context.vocabulary.markers.get(f"balance.{side}", ()) for side in ("收入", "支出")), strict=False)
     )
-    for other in context.facts.narrative.statements:
+    items = dict.fromkeys((own.item, pairs.get(own.item, own.item)))
+    told = (index for item in items for index in context.told_of.get(item, ())[:_MOST_PLACES])
+    for other in map(context.statement, sorted(told)):
         both = own.item == other.item and (own.side, other.side) == ("收入", "支出")
         if not (both or pairs.get(own.item) == other.item) or not _stands_alone(other, context):
             continue

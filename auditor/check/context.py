@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from auditor.check.index import Where, index_of
@@ -14,7 +14,8 @@ from auditor.model.labels import normal
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 _BRACKETS = re.compile(r"（[^（）]*）")
-
+_MOST_CLAIMS = 64  # of one statement that are looked at: no sentence says more of one thing
+_ITEM = 7  # digits of the code of a 项
 
 WHOLE = "全部"  # the fund of tables that show all money of a body
 
@@ -23,19 +24,24 @@ class Context(NamedTuple):
     """Facts with their indexes.
 
     Attributes:
-        claims_of: statement → its claims, in reading order.
+        claims_of: statement → its claims, in reading order. claim_of: id of a fact → the claim it was made of.
+        money: statement → its money amounts of the document's own period. facts_in: paragraph → the facts told in it.
         parts_of: head statement → statements of its list.
         told_of: item → the statements that speak of it outside reasons.
-        names: code → the labels that tables print with it.
+        names: code → the labels that tables print with it; codes: label → the 7-digit codes it is printed with.
         where: where words stand in the tables.
     """
 
     facts: Facts
     vocabulary: Vocabulary
     claims_of: Mapping[int, tuple[Claim, ...]]
+    claim_of: Mapping[int, Claim]
+    money: Mapping[int, tuple[Fact, ...]]
+    facts_in: Mapping[int, tuple[Fact, ...]]
     parts_of: Mapping[int, tuple[int, ...]]
     told_of: Mapping[str, tuple[int, ...]]
     names: Mapping[str, tuple[str, ...]]
+    codes: Mapping[str, tuple[str, ...]]
     where: Where
 
     def fact(self, number: int) -> Fact:
@@ -70,23 +76,49 @@ class Context(NamedTuple):
 
     def is_current(self, period: str) -> bool:
         """Tell whether a period word means the document's own period."""
-        return period in {"", "当年", self.facts.kind}
+        return _is_current(period, self.facts)
+
+
+def _is_current(period: str, facts: Facts) -> bool:
+    return period in {"", "当年", facts.kind}
 
 
 def build(facts: Facts, vocabulary: Vocabulary) -> Context:
     """Index a document's facts."""
-    claims: dict[int, list[Claim]] = defaultdict(list)
-    for claim in facts.narrative.claims:
-        claims[claim.statement].append(claim)
-    parts: dict[int, list[int]] = defaultdict(list)
-    told: dict[str, list[int]] = defaultdict(list)
-    for statement in facts.narrative.statements:
-        if statement.head is not None:
-            parts[statement.head].append(statement.index)
-        if not statement.reason:
-            told[statement.item].append(statement.index)
-    where = index_of(facts.tables)
-    return Context(facts, vocabulary, _frozen(claims), _frozen(parts), _frozen(told), _names(facts), where)
+    narrative = facts.narrative
+    claims = _grouped((claim.statement, claim) for claim in narrative.claims)
+    claims = {statement: told[:_MOST_CLAIMS] for statement, told in claims.items()}
+    names = _names(facts)
+    return Context(
+        facts,
+        vocabulary,
+        claims_of=claims,
+        claim_of={number: narrative.claims[index] for index, number in facts.claims.items()},
+        money={statement: found for statement, all_ in claims.items() if (found := tuple(_money(all_, facts)))},
+        facts_in=_grouped((narrative.claims[i].paragraph, facts.facts[n]) for i, n in facts.claims.items()),
+        parts_of=_grouped((each.head, each.index) for each in narrative.statements if each.head is not None),
+        told_of=_grouped((each.item, each.index) for each in narrative.statements if not each.reason),
+        names=names,
+        codes=_grouped((name, code) for code, all_ in names.items() if len(code) == _ITEM for name in all_),
+        where=index_of(facts.tables),
+    )
+
+
+def _money(claims: Iterable[Claim], facts: Facts) -> Iterator[Fact]:
+    """Yield the exact money amounts of claims that are told for the document's own period; 无 counts as zero."""
+    for claim in claims:
+        number = facts.claims.get(claim.index) if claim.measure in {"amount", "none"} else None
+        exact = claim.amount is None or (claim.amount.is_money and not claim.amount.approximate)
+        period = claim.period or facts.narrative.statements[claim.statement].period
+        if number is not None and exact and _is_current(period, facts):
+            yield facts.facts[number]
+
+
+def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
+    groups: dict[_K, list[_V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return _frozen(groups)
 
 
 def _frozen(lists: Mapping[_K, list[_V]]) -> dict[_K, tuple[_V, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import evaluate_sum
@@ -14,6 +14,7 @@ from auditor.model.labels import normal
 
 _FEWEST = 2
 _FEWEST_WITH_REST = 3  # parts of a list that the rest (其他…) closes
+_MOST = 16  # things counted near one amount, or stages of projects in one paragraph, that are looked at
 _NEAR = 2  # paragraphs behind an amount that still speak of it
 _COUNTED = frozenset({"批次", "批", "人次", "批（次）", "个团组", "团组", "个批次", "个"})
 
@@ -49,11 +50,11 @@ def _is_complete(members: Sequence[Statement]) -> bool:
 def idle(rule: Rule, context: Context) -> Iterator[Check]:
     """公务接待费0万元 … 接待12批次: guests were received and nothing was spent on them."""
     item, words = rule.options.get("item", ("",))[0], rule.options.get("words", ())
-    for index in context.told_of.get(item, ()):
+    for index in () if _is_spent(item, context) else context.told_of.get(item, ()):
         spent = amounts(index, context)
-        if not spent or any(fact.value for fact in spent) or _is_spent(item, context):
+        if not spent or any(fact.value for fact in spent):
             continue
-        for claim in _counted_near(context.statement(index), words, context):
+        for claim in islice(_counted_near(context.statement(index), words, context), _MOST):
             fact = context.claim_fact(claim)
             if fact is not None:
                 yield _told(rule, spent[0], fact)
@@ -72,7 +73,7 @@ def _counted_near(told: Statement, words: Sequence[str], context: Context) -> It
     """Yield the counts of these things beside an amount, or in the paragraphs behind it of the same section."""
     paragraphs = context.facts.narrative.paragraphs
     section = paragraphs[told.paragraph].section
-    for statement in context.facts.narrative.statements[told.index :]:
+    for statement in islice(context.facts.narrative.statements, told.index, told.index + _MOST):
         if statement.paragraph > told.paragraph + _NEAR or paragraphs[statement.paragraph].section != section:
             return
         named = any(word in normal(statement.text) for word in words)
@@ -94,7 +95,7 @@ def _told(rule: Rule, spent: Fact, counted: Fact) -> Check:
 def staged(rule: Rule, context: Context) -> Iterator[Check]:
     """编报绩效目标的项目4个，涉及598.42万元；绩效自评的项目4个，涉及…: as many projects of the same year, one amount."""
     for told in _stages(rule.options.get("words", ()), context).values():
-        for (one, stated), (other, same) in combinations(told, 2):
+        for (one, stated), (other, same) in combinations(told[:_MOST], 2):
             if one.value == other.value:
                 members = (Operand(stated, "stated", 1, "left"), Operand(same, "other", 1, "right"))
                 yield evaluate_sum(bound(rule, members, code="tie"))

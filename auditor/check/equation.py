@@ -78,7 +78,9 @@ def _constant(amount: Amount) -> Fact:
 
 
 def _facts_of(ref: Ref, context: Context) -> tuple[Fact, ...]:
-    return tuple(told_facts(ref, context)) if ref.family == NARRATIVE else table_facts(ref, context)
+    if ref.family == NARRATIVE:
+        return tuple(islice(told_facts(ref, context), _MOST_READINGS))
+    return table_facts(ref, context)
 
 
 def _operand(fact: Fact, role: str, term: Term, side: str) -> Operand:
@@ -126,7 +128,7 @@ def _told(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
     first = formula.left[0].refs[0]
     others = Equation((), formula.relation, formula.right, formula.text)
     candidates = _candidates(others, context)
-    outside = rule.options.get("outside", ())
+    unread, outside = _unread_family(others, context), rule.options.get("outside", ())
     for fact in told_facts(first, context):
         if any(word in fact.place.section for word in outside):
             continue
@@ -135,7 +137,6 @@ def _told(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
             yield unchecked(rule, Text(f"没有找到：{missing}", f"not found: {missing}"), fact.place.section)
             return
         check = _told_reading(rule, formula, fact, candidates)
-        unread = _unread_family(others, context)
         if check is not None and check.verdict is Verdict.FAILS and unread and not fact.fund:
             told = Text(
                 f"没有读到{unread}，不能断定是哪个总数", f"{unread} was not read; which total is meant is not certain"

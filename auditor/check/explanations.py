@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from auditor.check.context import Context, bound
@@ -43,7 +44,7 @@ def explanations(context: Context) -> Iterator[Explanation]:
 
 def _named(explained: Claim, context: Context) -> Iterator[Claim]:
     """Yield the changes of the reason that follows a change, up to the next change that is explained itself."""
-    for claim in context.facts.narrative.claims[explained.index + 1 :]:
+    for claim in islice(context.facts.narrative.claims, explained.index + 1, None):
         if claim.paragraph != explained.paragraph:
             return
         if not context.statement(claim.statement).reason:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
@@ -17,6 +18,8 @@ from auditor.check.whole import counted
 from auditor.model import Check, Fact, Operand, Rule, Statement, Verdict
 
 _MOST_READINGS = 64
+_MOST_PLACES = 64  # of one total that are looked at
+_MOST_LISTS = 6
 _PERIODS = ("", "年初预算", "全年预算")
 
 
@@ -115,7 +118,7 @@ def _sum(rule: Rule, total: Fact, parts: Sequence[Fact], code: str) -> Check:
 
 def _priors(rule: Rule, head: Statement, context: Context) -> Iterator[Check]:
     """Two breakdowns of one total imply one prior total: Σ (current − change) must agree."""
-    lists = _told_lists(head, context)
+    lists = list(islice(_told_lists(head, context), _MOST_LISTS))
     for position, (members, parts) in enumerate(lists):
         for others, more in lists[position + 1 :]:
             if {m.index for m in members} & {m.index for m in others}:
@@ -123,26 +126,19 @@ def _priors(rule: Rule, head: Statement, context: Context) -> Iterator[Check]:
             yield _compare(rule, parts, more)
 
 
-def _told_lists(head: Statement, context: Context) -> list[tuple[tuple[Statement, ...], list[tuple[Fact, Fact]]]]:
-    """Return the complete lists under this total, wherever it is the head, with (current, change) per part."""
+def _told_lists(head: Statement, context: Context) -> Iterator[tuple[tuple[Statement, ...], list[tuple[Fact, Fact]]]]:
+    """Yield the complete lists under this total, wherever it is the head, with (current, change) per part."""
     mine = amounts(head.index, context) if head.head is None and head.index in context.parts_of else ()
-    if not mine:
-        return []
-    heads = [
-        other
-        for other in map(context.statement, context.parts_of)  # what heads no list adds nothing
-        if other.index >= head.index
-        and other.head is None
-        and other.item == head.item
-        and any(a.value == mine[0].value for a in amounts(other.index, context))
-    ]
-    found = []
-    for other in sorted(heads, key=lambda each: each.index):
+    told = context.told_of.get(head.item, ()) if mine else ()
+    first = bisect_left(told, head.index)
+    for index in told[first : first + _MOST_PLACES]:
+        other = context.statement(index)
+        if other.head is not None or not any(a.value == mine[0].value for a in amounts(index, context)):
+            continue
         for members in groups_of(other.index, context).values():
             pairs = [(amounts(m.index, context), changes(m.index, context)) for m in members]
             if len(members) > 1 and all(a and c for a, c in pairs) and is_complete(other, members, context):
-                found.append((members, [(a[0], c[0]) for a, c in pairs]))
-    return found[:6]
+                yield members, [(a[0], c[0]) for a, c in pairs]
 
 
 def _compare(rule: Rule, one: Sequence[tuple[Fact, Fact]], other: Sequence[tuple[Fact, Fact]]) -> Check:

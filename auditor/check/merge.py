@@ -77,11 +77,7 @@ def _says_the_same(rule: Rule, check: Check, context: Context) -> bool:
 
 def _is_partition(check: Check, context: Context) -> bool:
     ids = {o.fact.id for o in check.operands if o.role == "part"}
-    members = [
-        context.statement(context.facts.narrative.claims[claim].statement)
-        for claim, number in context.facts.claims.items()
-        if number in ids
-    ]
+    members = [context.statement(context.claim_of[n].statement) for n in ids if n in context.claim_of]
     return is_partition(check.operands[0].fact.item, members, context)
 
 

@@ -52,8 +52,7 @@ def signed_twice(rule: Rule, context: Context) -> Iterator[Check]:
 def _in_text(rule: Rule, paragraph: Paragraph, start: int, length: int, context: Context) -> Check:
     text = normal(paragraph.text)
     quote = text[max(0, start - _AROUND) : start + length + _AROUND]
-    claims = context.facts.narrative.claims
-    facts = [context.facts.facts[n] for c, n in context.facts.claims.items() if claims[c].paragraph == paragraph.index]
+    facts = context.facts_in.get(paragraph.index, ())
     check = bound(rule, [Operand(fact, "other") for fact in facts[:1]], formula="text", code="misprint")
     section = paragraph.section[-1] if paragraph.section else ""
     reason = Text(f"“…{quote}…”", f"“…{quote}…”")

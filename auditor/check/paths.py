@@ -23,11 +23,8 @@ def _by_path(path: tuple[str, ...], context: Context) -> str:
     wanted = tuple(normal(name) for name in path)
     fits = [
         code
-        for code, names in context.names.items()
-        if len(code) == 7
-        and wanted[2] in names
-        and _named(code[:5], wanted[1], context)
-        and _named(code[:3], wanted[0], context)
+        for code in context.codes.get(wanted[2], ())
+        if _named(code[:5], wanted[1], context) and _named(code[:3], wanted[0], context)
     ]
     return fits[0] if len(fits) == 1 else ""
 

@@ -6,7 +6,7 @@ Both look at all checks when they are made, and both only suggest: `info`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from auditor.amounts import in_unit
@@ -66,15 +66,13 @@ def digits_off(rules: Sequence[Rule], checks: Sequence[Check], context: Context)
     if rule is None:
         return
     times = Counter(_text(fact) for fact in context.facts.facts if fact.amount.is_money and fact.value)
-    common = [text for text, count in times.items() if count >= _OFTEN and len(text) > _DIGITS]
+    common = _by_all_but_one(text for text, count in times.items() if count >= _OFTEN and len(text) > _DIGITS)
     wrong = {o.fact.id for c in checks if c.verdict is Verdict.FAILS for o in c.operands}
     for fact in context.facts.facts:
         text = _text(fact)
         if not (_is_told(fact) and _is_whole(fact, context)) or times[text] > 1 or fact.id in wrong:
             continue
-        meant = next(
-            (other for other in common if _one_digit_off(text, other) and not _is_printed(text, other, times)), ""
-        )
+        meant = next((other for other in _one_digit_off(text, common) if not _is_printed(text, other, times)), "")
         if meant:
             yield _told(rule, fact, meant)
 
@@ -96,8 +94,21 @@ def _is_whole(fact: Fact, context: Context) -> bool:
     return fact.measure == "amount" and known and context.is_current(fact.period)
 
 
-def _one_digit_off(one: str, other: str) -> bool:
-    return len(one) == len(other) > _DIGITS and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+def _by_all_but_one(texts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Arrange texts by what is left of them when any one of their digits is covered."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        for key in _covered(text):
+            found[key] = (*found.get(key, ()), text)
+    return found
+
+
+def _covered(text: str) -> Iterator[str]:
+    return (f"{text[:i]}_{text[i + 1 :]}" for i in range(len(text)))
+
+
+def _one_digit_off(text: str, common: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(other for key in _covered(text) for other in common.get(key, ()))
 
 
 def _is_printed(one: str, other: str, times: Counter[str]) -> bool:

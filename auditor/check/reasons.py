@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.check.context import Context, bound
@@ -24,6 +24,7 @@ _PURPOSE = re.compile(r"主要用于[:：]?([^，。；;,]{2,40})[，。；;,]")
 _CAUSE = re.compile(
     r"(?:主要)?原因(?:是|为|系)?[:：]?([^，。；;,]{2,40}?)(?:增加|减少|增长|下降|保持不变|不变)[，。；;,]"
 )
+_ITEM = 7  # digits of the code of a 项
 _ENDINGS = frozenset(
     ("", "支出", "经费", "费", "费用", "经费支出", "保险", "保险支出", "缴费", "缴费支出", "等支出", "等")
 )
@@ -54,14 +55,9 @@ def _is_opposite(claim: Claim) -> bool:
 def copied_purposes(rule: Rule, context: Context) -> Iterator[Check]:
     """城管执法（项）… 主要用于一般行政管理事务: purpose or reason of an item is another item of the document."""
     phrases = _phrases(context)
-    for statement in context.facts.narrative.statements:
-        code = code_of(statement, context)
-        if len(code) != 7 or statement.reason or statement.item.startswith("其他"):
-            continue
+    for statement, code in _alone(context):
         facts = _facts_of(statement, context)
         text = normal(context.facts.narrative.paragraphs[statement.paragraph].text)
-        if not facts or _heads_several(statement, context):
-            continue
         for pattern in (_PURPOSE, _CAUSE):
             for found in pattern.finditer(text):
                 other = _named(found[1], phrases)
@@ -91,15 +87,21 @@ def _names_own(text: str, code: str, phrases: Mapping[str, str]) -> bool:
     return any(own == code and (phrase in text or text in phrase) for phrase, own in phrases.items())
 
 
-def _heads_several(statement: Statement, context: Context) -> bool:
-    """Tell whether other coded items stand in the same paragraph: a purpose may be theirs."""
-    return any(
-        other.index != statement.index
-        and other.paragraph == statement.paragraph
-        and other.path != statement.path
-        and other.path
-        for other in context.facts.narrative.statements
-    )
+def _alone(context: Context) -> Iterator[tuple[Statement, str]]:
+    """Yield the coded items that a paragraph gives an amount for, with their codes, where it speaks of no other item.
+
+    A purpose in it may be that of the other; of one item told several times the first stands for all.
+    """
+    subjects: dict[int, set[tuple[str, ...]]] = defaultdict(set)
+    coded: dict[int, tuple[Statement, str]] = {}
+    for statement in context.facts.narrative.statements:
+        code = code_of(statement, context)
+        if statement.path or code:
+            subjects[statement.paragraph].add(statement.path or (code,))
+        named = len(code) == _ITEM and not statement.reason and not statement.item.startswith("其他")
+        if named and statement.paragraph not in coded and _facts_of(statement, context):
+            coded[statement.paragraph] = statement, code
+    yield from (found for paragraph, found in coded.items() if len(subjects[paragraph]) == 1)
 
 
 def _facts_of(statement: Statement, context: Context) -> Sequence[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from auditor.amounts import HALF, ZERO
@@ -12,6 +13,8 @@ from auditor.model import Check, Claim, Fact, Operand, Rule, Statement, Text, Ve
 from auditor.model.labels import normal
 
 _FEWEST_SHARES = 3  # that prove a list complete by themselves
+_MOST_BEFORE, _MOST_AFTER = 128, 32  # statements around a share that may tell its whole
+_MOST_PLACES = 64  # of one whole that are looked at
 _PLANS = ("年初预算", "全年预算", "调整预算", "预算")
 
 
@@ -62,7 +65,9 @@ def _wholes(claim: Claim, statement: Statement, context: Context) -> Iterator[Fa
         return
     near = [
         other
-        for other in context.facts.narrative.statements
+        for other in context.facts.narrative.statements[
+            max(0, statement.index - _MOST_BEFORE) : statement.index + _MOST_AFTER
+        ]
         if other.index != statement.index
         and not other.reason
         and statement.paragraph - 6 <= other.paragraph <= statement.paragraph
@@ -77,9 +82,9 @@ def _wholes(claim: Claim, statement: Statement, context: Context) -> Iterator[Fa
 
 def _named_anywhere(item: str, statement: Statement, context: Context) -> Iterator[Statement]:
     """Yield the statements before that tell a known whole (本年支出合计): each is one reading of the denominator."""
-    for other in context.facts.narrative.statements[: statement.index] if item.endswith(("总计", "合计")) else ():
-        if other.item == item and other.known and not other.reason:
-            yield other
+    told = context.told_of.get(item, ()) if item.endswith(("总计", "合计")) else ()
+    before = told[: bisect_left(told, statement.index)]
+    yield from (other for other in map(context.statement, before[-_MOST_PLACES:]) if other.known)
 
 
 def _means(item: str, name: str, statement: Statement) -> bool:
@@ -93,7 +98,7 @@ def _sisters(statement: Statement, context: Context) -> tuple[Claim, ...]:
         return ()
     return tuple(
         claim
-        for index in context.parts_of.get(statement.head, ())
+        for index in context.parts_of.get(statement.head, ())[:_MOST_PLACES]
         for claim in claims_of(index, context, ("share",))
         if claim.amount is not None and context.statement(index).group == statement.group
     )

@@ -19,6 +19,7 @@ from auditor.check.told import period_of, readings_of
 from auditor.model import Block, Check, Claim, Fact, Line, Operand, Rule, Statement
 
 _Key = tuple[str, ...]
+_MOST_TELLINGS = 64  # of one fact that are held against the same one, the next ones against a later one
 
 
 def tie(rule: Rule, context: Context) -> Iterator[Check]:
@@ -204,8 +205,8 @@ def _told_twice(rule: Rule, context: Context) -> Iterator[Check]:
         if key is not None and fact is not None:
             groups[key].append(fact)
     for facts in groups.values():
-        for other in facts[1:]:
-            yield _equal(rule, facts[0], other)
+        for position, other in enumerate(facts[1:]):
+            yield _equal(rule, facts[position - position % _MOST_TELLINGS], other)
 
 
 def _told_key(claim: Claim, context: Context) -> _Key | None:

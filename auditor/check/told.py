@@ -57,8 +57,7 @@ def _ends_list(last: Statement, head: int, context: Context) -> bool:
 
 def amounts(statement: int, context: Context) -> tuple[Fact, ...]:
     """Return the current money amounts of a statement (无 counts as zero), in reading order."""
-    found = claims_of(statement, context, ("amount", "none"), money=True)
-    return _facts([c for c in found if context.is_current(period_of(c, context))], context)
+    return context.money.get(statement, ())
 
 
 def kin(statement: int, context: Context) -> tuple[int, ...]:
@@ -96,10 +95,8 @@ def changes(statement: int, context: Context, anchor: str | None = None) -> tupl
 
 def anchor_of(fact: Fact, context: Context) -> str | None:
     """Return the base anchor (上年, 2023 …) of a change or rate fact."""
-    for claim in context.facts.narrative.claims:
-        if context.facts.claims.get(claim.index) == fact.id:
-            return claim.base.anchor if claim.base else None
-    return None
+    claim = context.claim_of.get(fact.id)
+    return claim.base.anchor if claim is not None and claim.base else None
 
 
 def counts(statement: int, unit: str, context: Context) -> tuple[Fact, ...]:

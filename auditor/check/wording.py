@@ -9,7 +9,7 @@ from auditor.check.context import Context, bound
 from auditor.check.misprints import doubled, mislabelled, misprinted, signed_twice, unreasoned, without_unit
 from auditor.check.reasons import copied_purposes, opposite_reasons
 from auditor.check.told import amounts, changes
-from auditor.model import Check, Fact, Operand, Paragraph, Rule, Text, Verdict
+from auditor.model import Check, Operand, Paragraph, Rule, Text, Verdict
 from auditor.model.labels import normal
 
 _LONG = 30  # shorter paragraphs repeat for good reasons
@@ -42,14 +42,6 @@ def _told(rule: Rule, operands: Sequence[Operand], code: str, reason: Text, para
     return check._replace(verdict=Verdict.FAILS, reason=reason, place=section, page=paragraph.page)
 
 
-def _facts_in(paragraph: Paragraph, context: Context) -> tuple[Fact, ...]:
-    return tuple(
-        context.facts.facts[number]
-        for claim, number in context.facts.claims.items()
-        if context.facts.narrative.claims[claim].paragraph == paragraph.index
-    )
-
-
 def _repeated(rule: Rule, context: Context) -> Iterator[Check]:
     """A paragraph with figures that stands twice, word for word, in one section: the second was to say something else."""
     seen: dict[tuple[tuple[str, ...], str], Paragraph] = {}
@@ -61,7 +53,7 @@ def _repeated(rule: Rule, context: Context) -> Iterator[Check]:
         if key not in seen:
             seen[key] = paragraph
             continue
-        facts = (*_facts_in(seen[key], context), *_facts_in(paragraph, context))
+        facts = [fact for each in (seen[key], paragraph) for fact in context.facts_in.get(each.index, ())]
         if facts:
             quote = paragraph.text[:60]
             reason = Text(f"“{quote}…” 一字不差地出现两次", f"“{quote}…” stands twice, word for word")
@@ -96,7 +88,7 @@ def _residue(rule: Rule, context: Context) -> Iterator[Check]:
         if found and paragraph.kind in {"text", "note", "heading"}:
             quote = text[max(0, text.find(found) - 12) : text.find(found) + len(found) + 12]
             reason = Text(f"模板文字未改：“…{quote}…”", f"template text left in: “…{quote}…”")
-            operands = [Operand(f, "other") for f in _facts_in(paragraph, context)[:1]]
+            operands = [Operand(f, "other") for f in context.facts_in.get(paragraph.index, ())[:1]]
             yield _told(rule, operands, "residue", reason, paragraph)
 
 

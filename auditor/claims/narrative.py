@@ -16,7 +16,7 @@ from auditor.claims.state import State
 from auditor.claims.tokens import lexer
 from auditor.model import Narrative, Page, Paragraph, Table, Vocabulary
 
-LONGEST = 20_000  # characters of a paragraph that is analysed
+LONGEST = 100_000  # characters of a paragraph that is analysed; what is longer is listed as too long
 _SHORT_NOTE = 150
 
 

@@ -154,7 +154,7 @@ class Search(NamedTuple):
     def _spread(self, change: _Change) -> dict[int, int]:
         """Let further figures move where a broken check can be mended by one that failing checks ask to move likewise."""
         moves = dict(change.moves)
-        for copy in self.network.copies.get(next(iter(moves)), ()):
+        for copy in self.network.copies.get(next(iter(moves)), ())[:_MOST_FIGURES]:
             if copy not in moves and self._asked(copy, 1, change.delta):
                 moves[copy] = 1
         waiting = list(moves)

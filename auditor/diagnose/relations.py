@@ -57,6 +57,11 @@ class Relation(Protocol):
         """Return the factor by which `fact` must move too so that the relation does not notice; 0 when there is none."""
 
 
+def _shared(own: Mapping[int, object], moves: Moves) -> list[int]:
+    """Return the figures of a relation that move, by going through whichever are fewer: copies move in hundreds."""
+    return [fact for fact in own if fact in moves] if len(own) < len(moves) else [f for f in moves if f in own]
+
+
 class Linear(NamedTuple):
     """Σ coefficient · figure within bounds.
 
@@ -75,16 +80,19 @@ class Linear(NamedTuple):
 
     def allowed(self, moves: Moves) -> Interval | None:
         """See `Relation.allowed`."""
-        slope = sum(self.weights.get(fact, 0) * factor for fact, factor in moves.items())
+        slope = self._slope(moves)
         if slope == 0:
             room = widened(self.bounds, self.width)
             return EVERYTHING if room.low <= self.base <= room.high else None
-        fixed = self.width - sum(self.halves.get(fact, ZERO) for fact in moves)
+        fixed = self.width - sum(self.halves[fact] for fact in _shared(self.halves, moves))
         return divided(widened(self.bounds, fixed) - point(self.base), slope)
+
+    def _slope(self, moves: Moves) -> int:
+        return sum(self.weights[fact] * moves[fact] for fact in _shared(self.weights, moves))
 
     def likely(self, moves: Moves) -> Decimal | None:
         """See `Relation.likely`."""
-        slope = sum(self.weights.get(fact, 0) * factor for fact, factor in moves.items())
+        slope = self._slope(moves)
         return -self.base / slope if slope and not self.bounds.width else None
 
     def partner(self, moves: Moves, fact: int) -> int:

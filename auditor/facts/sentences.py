@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from auditor.amounts import Amount, blank_amount
 from auditor.model import Claim, Fact, Narrative, Place, Statement
 
@@ -13,8 +15,12 @@ def sentence_facts(narrative: Narrative, first_id: int) -> tuple[tuple[Fact, ...
     """Return the facts of all claims with a figure (or that stand for zero), and claim index → fact id."""
     facts: list[Fact] = []
     ids: dict[int, int] = {}
+    stated: dict[int, Amount] = {}  # statement → its first amount
     for claim in narrative.claims:
-        amount = _amount(claim, narrative)
+        if claim.measure == "amount" and claim.amount:
+            stated.setdefault(claim.statement, claim.amount)
+    for claim in narrative.claims:
+        amount = _amount(claim, stated)
         if amount is None:
             continue
         ids[claim.index] = first_id + len(facts)
@@ -22,21 +28,19 @@ def sentence_facts(narrative: Narrative, first_id: int) -> tuple[tuple[Fact, ...
     return tuple(facts), ids
 
 
-def _amount(claim: Claim, narrative: Narrative) -> Amount | None:
+def _amount(claim: Claim, stated: Mapping[int, Amount]) -> Amount | None:
     if claim.amount is not None:
         return claim.amount if claim.value is None else claim.amount._replace(value=claim.value)
     if claim.measure in {"flat", "none"}:
-        return _word_amount(claim, narrative)
+        return _word_amount(claim, stated.get(claim.statement))
     return None
 
 
-def _word_amount(claim: Claim, narrative: Narrative) -> Amount:
+def _word_amount(claim: Claim, amount: Amount | None) -> Amount:
     """A word that stands for zero takes unit and step of the amount that its statement prints.
 
     持平 beside 0.41万元 says that the change is below the last printed digit; 无 is an exact zero.
     """
-    told = (c.amount for c in narrative.claims if c.statement == claim.statement and c.measure == "amount" and c.amount)
-    amount = next(told, None)
     if amount is None:
         return blank_amount(claim.word, "万元")
     zero = blank_amount(claim.word, amount.unit)
