@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from auditor.check.context import Context
 from auditor.check.index import TOTAL
@@ -114,9 +115,9 @@ def told_facts(ref: Ref, context: Context) -> Iterator[Fact]:
     """Yield the facts of the narrative that a reference 正文.X[@period] means: stated outright, not in a reason."""
     wanted = {"上年": "prior", "增减": "change"}.get(ref.period, "amount")
     measures = {"change": ("change", "flat"), "amount": ("amount", "none")}.get(wanted, (wanted,))
-    for claim in context.facts.narrative.claims:
-        statement = context.statement(claim.statement)
-        if claim.measure not in measures or statement.item != ref.place or not _speaks_freely(statement, context):
+    told = (claim for index in context.told_of.get(ref.place, ()) for claim in context.claims_of.get(index, ()))
+    for claim in sorted(told, key=attrgetter("index")):
+        if claim.measure not in measures or not _speaks_freely(context.statement(claim.statement), context):
             continue
         if claim.amount is not None and (claim.amount.approximate or not claim.amount.is_money):
             continue

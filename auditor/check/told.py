@@ -111,10 +111,13 @@ def _facts(claims: Sequence[Claim], context: Context) -> tuple[Fact, ...]:
 
 def groups_of(head: int, context: Context) -> dict[int, tuple[Statement, ...]]:
     """Return the lists under a head by group number; reasons and sisters of the head (人员经费；公用经费) left out."""
+    parts = context.parts_of.get(head, ())
+    if not parts:
+        return {}
     groups: dict[int, list[Statement]] = {}
     item = context.statement(head).item
-    sisters = {part for parts in context.vocabulary.whole.values() if item in parts for part in parts}
-    for index in context.parts_of.get(head, ()):
+    sisters = {part for whole in context.vocabulary.whole.values() if item in whole for part in whole}
+    for index in parts:
         statement = context.statement(index)
         if not statement.reason and statement.item not in sisters:
             groups.setdefault(statement.group, []).append(statement)

@@ -54,13 +54,9 @@ def _cuts(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
 
 def _masked(text: str, lexicon: Lexicon) -> str:
     """Cover fund names: the 预算 in 一般公共预算 is no period."""
-    place = 0 if "预算" in text else len(text)
-    while place < len(text):
-        word = lexicon.fund_words.at(text, place)
-        if "预算" in word:
-            text = text[:place] + _MASK * len(word) + text[place + len(word) :]
-        place += max(len(word), 1)
-    return text
+    if "预算" not in text or not lexicon.fund_words:
+        return text
+    return lexicon.funds.sub(lambda found: _MASK * len(found[0]) if "预算" in found[0] else found[0], text)
 
 
 def look_up(name: str, side: str, lexicon: Lexicon) -> str:

@@ -42,12 +42,12 @@ def _of(
 ) -> Iterator[Excluded]:
     used.sort()
     starts = [start for start, _ in used]
-    lexed = [normal.origin[token.start] for token in tokens or ()]
     for found in _NUMBER.finditer(paragraph.text):
         at = bisect_right(starts, found.end() - 1) - 1
         if at >= 0 and used[at][1] > found.start():
             continue
-        token = tokens[bisect_right(lexed, found.start()) - 1] if tokens else None
+        place = bisect_right(tokens, found.start(), key=lambda token: normal.origin[token.start]) if tokens else 0
+        token = tokens[place - 1] if tokens else None
         yield _excluded(paragraph, found, _reason(token, found.group()) if token else _unread(paragraph, found.group()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -68,7 +69,7 @@ class Lexicon:
     Attributes:
         lists: every list of the lexicon by its dotted key.
         units: unit word → class: money, percent, permille, points, count, area, other.
-        periods, anchors, kinds: word → what it stands for; funds: fund word → fund.
+        periods, anchors, kinds: word → what it stands for; funds: finds the longest fund word.
         issuers: words and names of the issuing body. memo: names folded so far; lives as long as one reading.
     """
 
@@ -83,6 +84,7 @@ class Lexicon:
     kinds: Mapping[str, str]
     kind_words: Words
     fund_words: Words
+    funds: re.Pattern[str]
     issuers: Words
     memo: dict[object, object] = field(default_factory=dict)
 
@@ -119,6 +121,7 @@ def build(vocabulary: Vocabulary, issuers: Iterable[str] = ()) -> Lexicon:
         kinds=kinds,
         kind_words=gather(kinds),
         fund_words=gather(vocabulary.funds),
+        funds=re.compile("|".join(map(re.escape, sorted(filter(None, vocabulary.funds), key=len, reverse=True)))),
         issuers=gather((*vocabulary.issuer_words, *issuers)),
     )
 

@@ -108,10 +108,10 @@ def _head(state: State, frame: Frame, draft: Draft) -> Draft | None:
     if frame.named is not None:
         named = [each for each in state.drafts[-_LOOK_BACK:] if each.place == frame.named and each is not draft]
         return next((each for each in named if _fits(each, draft)), named[0] if named else None)
-    found = state.drafts[frame.floor : frame.before]
     if frame.first:
-        return next((each for each in found[:_LOOK_BACK] if _fits(each, draft)), None)
-    for each in found[: -_LOOK_BACK - 1 : -1]:
+        found = state.drafts[frame.floor : min(frame.before, frame.floor + _LOOK_BACK)]
+        return next((each for each in found if _fits(each, draft)), None)
+    for each in reversed(state.drafts[max(frame.floor, frame.before - _LOOK_BACK) : frame.before]):
         if _fits(each, draft):
             return each
         if _counted(each) and _counted(draft) and not each.reason:
