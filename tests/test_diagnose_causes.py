@@ -32,7 +32,7 @@ def causes(document: Document, checks: list[Check]) -> tuple[Cause, ...]:
         ("1,263,500.00", "1,236,500.00", "transposed"),
         ("9,236,501.00", "1,236,509.00", "transposed"),
         ("1,296,500.00", "1,236,500.00", "one-digit"),
-        ("1,136,500.00", "136,500.00", "one-digit"),
+        ("1,136,500.00", "136,500.00", "extra-digit"),
         ("126,500.00", "1,236,500.00", "missing-digit"),
         ("1,299,500.00", "1,236,500.00", "other"),
         ("1,234.00", "98,765,432.00", "other"),
@@ -155,7 +155,7 @@ def sum_of(d: Document, values: list[int], gap: int) -> tuple[list[Fact], Check]
     [
         ("-24.09", "24.09", "sign"),
         ("8,800.00", "0.88", "unit-slip"),
-        ("235.65", "25.65", "one-digit"),
+        ("235.65", "25.65", "extra-digit"),
         ("5.96", "5.69", "transposed"),
         ("34.51", "345.10", "decimal-slip"),
         ("18,500.00", "1.85", "unit-slip"),

@@ -73,7 +73,8 @@ def test_clean_documents_violate_nothing(family: str, seed: int) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_error_finds_a_place_and_changes_what_is_printed(kind: str) -> None:
-    made = seeded(f"test/{kind}", "final", kind)
+    family = "shanghai" if kind == "truncated" else "final"  # accounts in 万元 tell nothing rounder than their tables
+    made = seeded(f"test/{kind}", family, kind)
     assert made is not None
     _, truth = made
     assert truth.figures

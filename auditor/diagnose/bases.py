@@ -20,7 +20,7 @@ def seen_beside(draft: Draft, search: Search) -> Draft:
     found = _amount(draft, search) if draft.kind == "wrong-base" else None
     if found is None or found.slip.suggested is None:
         return draft
-    kind = "last-year" if found.slip.kind in {"other", "neighbour"} else found.slip.kind
+    kind = "last-year" if found.slip.kind in {"other", "neighbour", "stale-total", "other-total"} else found.slip.kind
     suggested = _moved_on(found, search)
     if found.cost >= found.slip.bits:
         return draft._replace(confidence="medium", alternatives=(Alternative(found.lead, suggested, kind),))

@@ -25,7 +25,9 @@ _MOST_FIGURES = 60
 _NAMED, _UNNAMED = 6, 4  # bits for a wanted value that another place prints, under the same label or another
 _REPEATED, _WIDESPREAD = 5, 3  # bits against calling a value wrong that is printed again, or in many places
 _LEAST, _DEAREST = 3, 17  # their difference stays below the weight of the lightest check but one
-_OWN_DIGITS = frozenset({"decimal-slip", "unit-slip", "sign", "direction", "transposed", "one-digit", "missing-digit"})
+_OWN_DIGITS = frozenset(
+    {"decimal-slip", "unit-slip", "sign", "direction", "transposed", "one-digit", "missing-digit", "extra-digit"}
+)
 _Order = tuple[int, float, float, int]
 
 

@@ -86,8 +86,10 @@ def best_slip(
         found += [*_scaled(fact.amount, wanted, first), *_turned(fact, wanted)]
         found += [*_edited(fact.amount, wanted, first), *_copied(fact, plain, around.copied_from(fact, apart))]
     if total:
-        found += _partial(fact, delta, plain, around)
-    return min(found, key=lambda slip: slip.bits)
+        found += [*_partial(fact, delta, plain, around), *_stale(fact, delta, plain, around)]
+    best = min(found, key=lambda slip: slip.bits)
+    old = total and best.kind == "other" and best.bits == _ANYTHING and fact.place.kind == "cell"
+    return best._replace(kind="stale-total") if old else best
 
 
 def _at_random(fact: Fact, *, absurd: bool) -> int:
@@ -170,7 +172,7 @@ def _edit(old: str, new: str) -> tuple[str, int]:
     if len(new) == len(old) + 1:
         return ("missing-digit", _DIGIT + short) if _lacks_one(old, new) else ("other", _ANYTHING)
     if len(new) == len(old) - 1:
-        return ("one-digit", _DIGIT + short) if _lacks_one(new, old) else ("other", _ANYTHING)
+        return ("extra-digit", _DIGIT + short) if _lacks_one(new, old) else ("other", _ANYTHING)
     if len(new) != len(old):
         return "other", _ANYTHING
     wrong = [i for i, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
@@ -195,6 +197,10 @@ def _copied(fact: Fact, plain: Decimal, source: Source | None) -> list[Slip]:
             f"与{other.period or '上年'}数 {printed} 相同", f"equals the figure {printed} of another period"
         ),
         "neighbour": Text(f"与{name} {printed} 相同", f"equals {printed} of {name}"),
+        "other-total": Text(
+            f"与另一表（{_title(other)}）的{name} {printed} 相同",
+            f"equals {printed} of {name} in another table ({_title(other)})",
+        ),
     }
     bits = (_ELEMENTARY if source.kind == "last-year" else _COPIED) + (0 if source.near else 2)
     return [Slip(source.kind, bits, plain, other, words[source.kind])]
@@ -214,6 +220,26 @@ def _partial(fact: Fact, delta: Interval, plain: Decimal, around: Surroundings) 
         return [Slip("part-included", _RELATED, plain, part, detail)]
     detail = Text(f"未含{name} {printed}", f"leaves out {name} {printed}")
     return [Slip("part-missing", _RELATED, plain, part, detail)]
+
+
+def _stale(fact: Fact, delta: Interval, plain: Decimal, around: Surroundings) -> list[Slip]:
+    """Return the slip of a total that lacks just what one of its parts grew by: it is older than the part."""
+    if not fact.value or fact.place.kind != "cell":
+        return []
+    part = around.grown_since(fact, widened(delta, fact.amount.step * HALF))
+    if part is None:
+        return []
+    name, printed = name_beside(part, fact), show(part.amount)
+    detail = Text(
+        f"只差{name}（{printed}）本年的增减，可能未随它更新",
+        f"differs by the change of {name} ({printed}) alone: it may be older than that",
+    )
+    return [Slip("stale-total", _RELATED, plain, part, detail)]
+
+
+def _title(fact: Fact) -> str:
+    place = fact.place
+    return f"表{place.table_number}" if place.table_number else place.table_title
 
 
 def name_beside(other: Fact, fact: Fact) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -20,7 +21,7 @@ class Source(NamedTuple):
     """A figure that a value may have been copied from."""
 
     fact: Fact
-    kind: Literal["last-year", "neighbour"]
+    kind: Literal["last-year", "neighbour", "other-total"]
     near: bool
 
 
@@ -35,8 +36,10 @@ class Surroundings:
     def __init__(self, facts: Iterable[Fact]) -> None:
         self._equal: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
         self._printed: set[tuple[object, ...]] = set()
+        self._all = tuple(facts)
+        self._grown: dict[tuple[object, ...], list[tuple[Fact, Decimal]]] = {}
         sized = []
-        for fact in facts:
+        for fact in self._all:
             if fact.blank or not fact.value:
                 continue
             for _, line in _lines(fact):
@@ -60,8 +63,15 @@ class Surroundings:
         for near, line in _lines(fact):
             for other in islice(self._equal.get((*line, fact.measure, fact.value), ()), _MOST):
                 if other.id != fact.id and other.id not in apart and not _same_money(fact, other):
-                    return Source(other, _kind(fact, other), near)
+                    return Source(other, _kind(fact, other, near=near), near)
         return None
+
+    def grown_since(self, fact: Fact, change: Interval) -> Fact | None:
+        """Return a part in the column of a total that grew by so much against another period: the total may be older than it."""
+        if not self._grown:
+            self._grown = _grown_by_column(self._all)
+        found = self._grown.get((table_of(fact), fact.place.column), ())
+        return next((part for part, by in found if part.id != fact.id and change.low <= by <= change.high), None)
 
     def part_of(self, fact: Fact, size: Interval) -> Fact | None:
         """Return a figure of that size that belongs to the same row, item or column; sister totals first."""
@@ -100,8 +110,25 @@ def _same_money(fact: Fact, other: Fact) -> bool:
     )
 
 
-def _kind(fact: Fact, other: Fact) -> Literal["last-year", "neighbour"]:
-    return "last-year" if fact.item == other.item and fact.period != other.period else "neighbour"
+def _kind(fact: Fact, other: Fact, *, near: bool) -> Literal["last-year", "neighbour", "other-total"]:
+    if fact.item == other.item and fact.period != other.period:
+        return "last-year"
+    far = not near and fact.place.kind == other.place.kind == "cell" and table_of(fact) != table_of(other)
+    return "other-total" if far else "neighbour"
+
+
+def _grown_by_column(facts: Iterable[Fact]) -> dict[tuple[object, ...], list[tuple[Fact, Decimal]]]:
+    """Return the cells of each column with how much more they are than the same thing in another period."""
+    before: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    cells = [fact for fact in facts if fact.place.kind == "cell" and fact.measure == "amount" and fact.amount.is_money]
+    for fact in cells:
+        before[(fact.code, fact.item, fact.place.row)].append(fact)
+    found: dict[tuple[object, ...], list[tuple[Fact, Decimal]]] = defaultdict(list)
+    for fact in cells:
+        for other in before[(fact.code, fact.item, fact.place.row)][:_MOST]:
+            if other.period != fact.period and other.value != fact.value:
+                found[(table_of(fact), fact.place.column)].append((fact, fact.value - other.value))
+    return found
 
 
 def _related(fact: Fact, other: Fact) -> bool:

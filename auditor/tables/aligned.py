@@ -13,20 +13,19 @@ from auditor.model import Segment
 from auditor.tables.gutters import column_of, columns_of, with_heads
 from auditor.tables.records import Grid, Line, Region
 from auditor.tables.stacked import header_rows, leaves
-from auditor.tables.wording import is_issuer, is_note, number_in, squeeze, title_in, unit_in
+from auditor.tables.wording import AMOUNT, is_issuer, is_note, number_in, squeeze, title_in, unit_in
 
 FEWEST = 3  # rows with numbers that make a table where no rule says so
 DISTANT = 4.0  # em: lines further apart are not of one table
 WRAPPED = 1.45  # em: lines of one text are not further apart
 WIDE = 0.8  # share of a table's width that a rule must have to bound it
 
-_AMOUNT = re.compile(r"[-－—+(（]?\d[\d,，]{0,20}(?:\.\d{1,6})?[%％)）]{0,2}")
 _LEADERS = re.compile(r"[.．…·‥]{4,}")
 
 
 def is_amount(text: str) -> bool:
     """Tell whether a text is one number, as printed in tables."""
-    return bool(_AMOUNT.fullmatch(squeeze(text)))
+    return bool(AMOUNT.fullmatch(squeeze(text)))
 
 
 def aligned(lines: list[Line], rules: Sequence[Segment]) -> list[Grid]:

@@ -17,8 +17,8 @@ PADDING = 7.0  # text that starts or ends this near to a cell's side is aligned 
 TOUCHING = 0.3  # em: pieces this close are one string
 CUT = 0.15  # em: a gap this wide may hold the edge of a column
 
-_DIGITS = frozenset("0123456789,.-")
-_EXACT = frozenset(",.")
+_DIGITS = frozenset("0123456789,.-０１２３４５６７８９，．－")
+_EXACT = frozenset(",.，．")
 
 Glyph = tuple[float, float, Piece, int]  # left, right, its piece, its place in the run
 

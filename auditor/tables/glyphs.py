@@ -17,7 +17,9 @@ NARROW = 0.7  # em: a gap this wide parts the words of a table that no lines dra
 BACK = 0.3  # em: glyphs that overlap more than this are printed over each other
 SAME_LINE = 0.35  # em: baselines closer than this are one line
 TWICE = 0.12  # em: the same glyph again this near is bold type by double printing
-_LONG_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{5,20}(?:\.\d{1,6})?|\d{1,20}\.\d{2})")
+_LONG_NUMBER = re.compile(
+    r"[-－]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d{1,6})?|\d{5,20}(?:[.．]\d{1,6})?|\d{1,20}[.．]\d{2})"
+)
 _COUNTED = frozenset("年月日元万亿个名人辆台次套户批号、，。；）")  # what may follow a number of its own text
 CJK = "\u2e80"  # first code point of the scripts that are written without blanks
 

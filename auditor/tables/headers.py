@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 
 from auditor.tables.records import Region
-from auditor.tables.wording import squeeze
+from auditor.tables.wording import AMOUNT, squeeze
 
 Rows = Sequence[Sequence[str]]
 
-_AMOUNT = re.compile(r"[-－—+(（]?\d[\d,，]{0,20}(?:\.\d{1,6})?[%％)）]{0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _OUTLINE = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳]"
@@ -74,7 +73,7 @@ def _is_above_form(row: Sequence[str]) -> bool:
 
 def _number_columns(rows: Rows) -> set[int]:
     """Return the columns that hold amounts: a text in one of them, above the first amount, is a heading."""
-    return {column for row in rows for column, text in enumerate(row) if len(text) > 2 and _AMOUNT.fullmatch(text)}
+    return {column for row in rows for column, text in enumerate(row) if len(text) > 2 and AMOUNT.fullmatch(text)}
 
 
 def _is_header(rows: Rows, index: int, below: Sequence[int], numeric: set[int], regions: Sequence[Region]) -> bool:
@@ -99,7 +98,7 @@ def _is_headline(rows: Rows, index: int, regions: Sequence[Region]) -> bool:
 
 
 def _is_figure(text: str) -> bool:
-    return bool(_AMOUNT.fullmatch(text) and not _YEAR.fullmatch(text))
+    return bool(AMOUNT.fullmatch(text) and not _YEAR.fullmatch(text))
 
 
 def _is_body(filled: Sequence[str]) -> bool:

@@ -14,9 +14,9 @@ from auditor.tables.records import Grid, Line, Piece, Region
 Cells = Sequence[Sequence[Piece]]
 
 FEWEST = 3  # cells with several numbers side by side that make several columns
-_BESIDE = re.compile(r"\d[\d.,]*\s+[-－(（]?\d")
-_WHOLE = re.compile(r"[-－(（]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,6})?[)）%]?")
-_EXACT = re.compile(r"\d[.,]\d")
+_BESIDE = re.compile(r"\d[\d.,．，]*\s+[-－(（]?\d")
+_WHOLE = re.compile(r"[-－(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d{1,6})?[)）%％]?")
+_EXACT = re.compile(r"\d[.,．，]\d")
 
 
 def split_rows(grid: Grid, cells: Cells, texts: Sequence[str]) -> Grid:
@@ -63,7 +63,7 @@ def _is_stack(text: str) -> bool:
     lines = [line.strip() for line in text.split("\n")]
     if len(lines) < 2 or not all(_WHOLE.fullmatch(line) for line in lines):
         return False
-    places = {len(line.rstrip(")）%").partition(".")[2]) for line in lines}
+    places = {len(line.rstrip(")）%％").replace("．", ".").partition(".")[2]) for line in lines}
     return len(places) == 1 and (len(lines) > 2 or places != {0})
 
 

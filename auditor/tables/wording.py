@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+AMOUNT = re.compile(
+    r"[-－—+(（]?\d[\d,，]{0,20}(?:[.．]\d{1,6})?[%％)）]{0,2}"
+)  # one number, as printed in tables; \d is any width
 _MONEY = "亿元|千万元|百万元|万元|千元|元|亿(?![^）)])|万(?![^）)])"
 _UNIT = re.compile(
     rf"[（(]?(?:金额|货币|计量)?单位[:：]?(?:人民币)?({_MONEY})[）)]?(?:币种[:：]?人民币)?"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.mutations.making import FAMILIES, LAYOUTS
 from benchmarks.mutations.run import Auditor, Outcome, run_one, share, verdicts
-from benchmarks.mutations.seeding import KINDS
+from benchmarks.mutations.seeding import KINDS, NAMES
 
 
 def main() -> int:
@@ -90,7 +90,7 @@ def _print_wrong(outcomes: list[Outcome], *, everything: bool) -> None:
         ("all", lambda _: ""),
     ):
         print(
-            f"\n{title:14} {'recall observable':>20} {'hidden found':>14} {'precision':>16} {'top-1':>16} {'in set':>16} {'repair':>16}  coverage"
+            f"\n{title:14} {'recall observable':>20} {'hidden found':>14} {'precision':>16} {'top-1':>16} {'in set':>16} {'repair':>16} {'named':>14}  coverage"
         )
         for value in dict.fromkeys(map(pick, outcomes)):
             _print_group(value, [outcome for outcome in outcomes if pick(outcome) == value])
@@ -115,10 +115,11 @@ def _print_group(name: str, outcomes: list[Outcome]) -> None:
     seen = [o for o in observable if o.seen]
     true, false = sum(len(o.true) for o in outcomes), sum(len(o.false) for o in outcomes)
     hidden = [o for o in outcomes if o.truth is not None and not o.truth.observable]
+    called = [o for o in seen if o.kind in NAMES]
     single = [o for o in seen if o.truth is not None and o.truth.value is not None]
     print(f"{name:14} {share(len(seen), len(observable)):>20} {share(sum(o.seen for o in hidden), len(hidden)):>14} "
           f"{share(true, true + false):>16} {share(sum(o.top for o in seen), len(seen)):>16} {share(sum(o.inside for o in seen), len(seen)):>16} "
-          f"{share(sum(o.repaired for o in single), len(single)):>16}  {sum(float(o.coverage) for o in outcomes) / len(outcomes):.3f}")  # fmt: skip
+          f"{share(sum(o.repaired for o in single), len(single)):>16} {share(sum(o.named for o in called), len(called)):>14}  {sum(float(o.coverage) for o in outcomes) / len(outcomes):.3f}")  # fmt: skip
 
 
 if __name__ == "__main__":

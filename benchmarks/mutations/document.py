@@ -84,6 +84,7 @@ class Style:
         unit, decimals: of most tables; text_decimals: of the narrative (万元).
         zero: a zero in a table; told_zero: a zero in a sentence; split_codes: a code in three (two) columns.
         total_first: where the 合计 row stands; wording: which phrases are used.
+        mixed: some tables are in the other unit.
     """
 
     unit: str = "元"
@@ -95,6 +96,7 @@ class Style:
     split_codes: bool = False
     total_first: bool = True
     wording: int = 0
+    mixed: bool = False
 
 
 @dataclass(slots=True)
@@ -144,7 +146,7 @@ class Writer:
 
     def pick(self, *choices: str) -> str:
         """Return one wording; the same for the whole document at one place."""
-        return choices[self.style.wording % len(choices)]
+        return choices[(self.style.wording + sum(map(ord, choices[0]))) % len(choices)]
 
     def cell(self, key: str, value: Decimal, meaning: str = "", **more: object) -> Figure:
         """Return a new figure of a table in the unit of the document."""

@@ -18,6 +18,7 @@ from benchmarks.mutations.paper import (
     finish_page,
     glyphs_of,
     new_page,
+    printed,
     room_left,
     show,
     span_of,
@@ -96,7 +97,8 @@ def _paragraph(d: Drawing, paragraph: Paragraph) -> None:
         elif isinstance(part, Word):
             glyphs += glyphs_of(d, part.printed, size)
         else:
-            text = f" {part.printed} " if d.layout.spaced else part.printed
+            text = printed(d, part, told=True)
+            text = f" {text} " if d.layout.spaced else text
             glyphs += glyphs_of(d, text, size, part)
     _flow(d, glyphs, size, 2 * size)
 

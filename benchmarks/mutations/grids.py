@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from benchmarks.mutations.document import CellText, Row, Table
 from benchmarks.mutations.graph import Figure
-from benchmarks.mutations.paper import Drawing, Glyph, draw_line, glyphs_of, new_page, show, text_at, width_of
+from benchmarks.mutations.paper import Drawing, Glyph, draw_line, glyphs_of, new_page, printed, show, text_at, width_of
+
+_TOP_ROWS = 130.0  # a page is not ended before its first row
 
 
 def draw_table(d: Drawing, table: Table) -> None:
@@ -14,25 +16,31 @@ def draw_table(d: Drawing, table: Table) -> None:
     layout = d.layout
     size = layout.table_size * (0.62 if len(table.widths) > 20 else 0.8 if len(table.widths) > 10 else 1.0)
     left, right = 40.0, d.width - 40.0
+    d.opened = True
+    d.narrow = len(table.widths) > 12
     widths = [(right - left) * width / sum(table.widths) for width in table.widths]
     while size > 3 and not _fits(d, table, widths, size):
         size -= 0.25
     _caption(d, table, left, right)
     header = _Header(d, table, widths, size)
     _header(d, header, left)
-    for row in table.rows:
-        if row.gone:
-            continue
+    shown = [row for row in table.rows if not row.gone]
+    drawn = 0
+    for row in shown:
         for _ in range(row.copies):
             height = _row_height(d, row, widths, size)
-            if d.top + height > d.height - 50:
+            if d.top + height > d.height - layout.bottom and d.top > _TOP_ROWS:
                 _close_table(d, left, right)
+                d.opened = True
                 new_page(d, wide=True, columns=len(widths))
                 if layout.repeat:
                     _header(d, header, left)
                 elif layout.rules == "three":
                     draw_line(d, left, d.top, right, d.top, 0.9)
-            _body_row(d, row, widths, size, left, height)
+            if layout.rules == "zebra" and drawn % 2:
+                _shaded(d, (left, d.top, right, d.top + height))
+            drawn += 1
+            _body_row(d, row, widths, size, left, height, last=row is shown[-1])
     _close_table(d, left, right)
     for note in table.notes:
         d.top += 13
@@ -43,7 +51,7 @@ def draw_table(d: Drawing, table: Table) -> None:
 def _fits(d: Drawing, table: Table, widths: list[float], size: float) -> bool:
     """Tell whether every number stays inside its cell."""
     cells = [(widths[at], cell) for row in table.rows for at, cell in enumerate(row.cells) if isinstance(cell, Figure)]
-    return all(width_of(d, cell.printed, size) <= width - 3 for width, cell in cells)
+    return all(width_of(d, printed(d, cell, told=False), size) <= width - 3 for width, cell in cells)
 
 
 def _caption(d: Drawing, table: Table, left: float, right: float) -> None:
@@ -111,10 +119,8 @@ def _header(d: Drawing, header: _Header, left: float) -> None:
         tops.append(tops[-1] + height)
     for r, c, high, wide, text in _spans(grid):
         box = (edges[c], tops[r], edges[c + wide], tops[r + high])
-        if d.layout.shade:
-            d.canvas.setFillGray(0.88)
-            d.canvas.rect(box[0], d.height - box[3], box[2] - box[0], box[3] - box[1], stroke=0, fill=1)
-            d.canvas.setFillGray(0)
+        if d.layout.shade or d.layout.rules == "zebra":
+            _shaded(d, box)
         _border(d, box, header=True)
         _in_cell(d, text, box, size, "center")
     d.top = tops[-1]
@@ -136,23 +142,28 @@ def _row_cells(row: Row) -> list[tuple[int, int, CellText]]:
     return cells
 
 
-def _string(cell: CellText) -> str:
-    return "" if cell is None else cell if isinstance(cell, str) else cell.printed
+def _string(d: Drawing, cell: CellText) -> str:
+    return "" if cell is None else cell if isinstance(cell, str) else printed(d, cell, told=False)
 
 
 def _row_height(d: Drawing, row: Row, widths: list[float], size: float) -> float:
     most = 1
     edges = _edges(widths, 0)
     for at, wide, cell in _row_cells(row):
-        most = max(most, len(_wrap(glyphs_of(d, _string(cell), size), edges[at + wide] - edges[at] - 4)))
+        most = max(most, len(_wrap(glyphs_of(d, _string(d, cell), size), edges[at + wide] - edges[at] - 4)))
     return max(size * 1.9, most * size * 1.2 + 5)
 
 
-def _body_row(d: Drawing, row: Row, widths: list[float], size: float, left: float, height: float) -> None:
+def _body_row(
+    d: Drawing, row: Row, widths: list[float], size: float, left: float, height: float, *, last: bool
+) -> None:
     edges = _edges(widths, left)
     for at, wide, cell in _row_cells(row):
         box = (edges[at], d.top, edges[at + wide], d.top + height)
-        _border(d, box, header=False)
+        if d.layout.merged and d.layout.rules == "grid" and at == len(widths) - 1 and cell == "":
+            _open_border(d, box, last=last)
+        else:
+            _border(d, box, header=False)
         align = d.layout.align if isinstance(cell, Figure) else "center" if wide > 1 or row.total else "left"
         _in_cell(d, cell, box, size, align)
     d.top += height
@@ -160,7 +171,7 @@ def _body_row(d: Drawing, row: Row, widths: list[float], size: float, left: floa
 
 def _in_cell(d: Drawing, cell: CellText, box: tuple[float, float, float, float], size: float, align: str) -> None:
     figure = cell if isinstance(cell, Figure) else None
-    text = _string(cell)
+    text = _string(d, cell)
     if figure is not None and not text:
         d.places.setdefault(figure.key, []).append((d.page, *box))
         return
@@ -195,10 +206,27 @@ def _border(d: Drawing, box: tuple[float, float, float, float], *, header: bool)
         for x0, y0, x1, y1 in ((box[0], box[1], box[2], box[1]), (box[0], box[3], box[2], box[3]),
                                (box[0], box[1], box[0], box[3]), (box[2], box[1], box[2], box[3])):  # fmt: skip
             draw_line(d, x0, y0, x1, y1, 0.5)
-    elif rules == "rows" or header:
+    elif rules == "rows" or (header and rules != "zebra"):
         draw_line(d, box[0], box[3], box[2], box[3], 0.4)
         if rules == "rows":
             draw_line(d, box[0], box[1], box[2], box[1], 0.4)
+
+
+def _open_border(d: Drawing, box: tuple[float, float, float, float], *, last: bool) -> None:
+    """Draw the sides of a cell that is one with those above and below it."""
+    for x in (box[0], box[2]):
+        draw_line(d, x, box[1], x, box[3], 0.5)
+    if d.opened:
+        draw_line(d, box[0], box[1], box[2], box[1], 0.5)
+    if last:
+        draw_line(d, box[0], box[3], box[2], box[3], 0.5)
+    d.opened = False
+
+
+def _shaded(d: Drawing, box: tuple[float, float, float, float]) -> None:
+    d.canvas.setFillGray(0.93)
+    d.canvas.rect(box[0], d.height - box[3], box[2] - box[0], box[3] - box[1], stroke=0, fill=1)
+    d.canvas.setFillGray(0)
 
 
 def _close_table(d: Drawing, left: float, right: float) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from benchmarks.mutations import final, shaanxi, shanghai
 from benchmarks.mutations.chance import chance
 from benchmarks.mutations.document import Document, Style
+from benchmarks.mutations.graph import Figure
 from benchmarks.mutations.paper import Layout, layouts
 from benchmarks.mutations.world import make_world
 
 FAMILIES = {"shaanxi": shaanxi.make, "shanghai": shanghai.make, "final": final.make}
-LAYOUTS = ("ruled", "boxed", "lined", "threeline", "rotated")
+LINED, BARE = ("ruled", "boxed", "rotated", "dotted", "sideways"), ("lined", "threeline", "zebra")
+LAYOUTS = (*LINED, *BARE)
 
 
 def style_of(seed: object, family: str) -> Style:
@@ -26,6 +30,7 @@ def style_of(seed: object, family: str) -> Style:
         split_codes=rng.random() < 0.4,
         total_first=rng.random() < 0.5,
         wording=rng.randrange(4),
+        mixed=rng.random() < 0.25,
     )
 
 
@@ -35,7 +40,20 @@ def make_document(seed: object, family: str, bump: str = "") -> Document:
     money = rng.choice(["plain", "plain", "funds", "own"])
     grain = rng.choice(["100", "0.01"]) if family == "final" else "1"
     world = make_world(seed, grain, final=family == "final", bump=bump, money=money)
-    return FAMILIES[family](world, style_of(seed, family), chance(seed, "words"))
+    document = FAMILIES[family](world, style_of(seed, family), chance(seed, "words"))
+    if document.style.mixed:
+        _mixed(document, chance(seed, "units"))
+    return document
+
+
+def _mixed(document: Document, rng: Random) -> None:
+    """Print some tables in the other unit: 万元 among tables in 元, 元 among tables in 万元."""
+    unit = "元" if document.style.unit == "万元" else "万元"
+    for table in document.tables:
+        if rng.random() < 0.4:
+            table.unit = unit
+            for figure in (cell for row in table.rows for cell in row.cells if isinstance(cell, Figure)):
+                figure.unit, figure.decimals = unit, 2
 
 
 def layout_of(seed: object, name: str) -> Layout:

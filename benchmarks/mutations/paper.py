@@ -24,8 +24,12 @@ class Layout:
     """How pages look.
 
     Attributes:
-        rules: grid (lines), rects (a rectangle per cell), rows (horizontal lines only), three (three-line table).
-        latin: font of digits, "" for the Chinese font; turned: table pages are portrait sheets with /Rotate 90.
+        rules: grid (lines), rects (a rectangle per cell), rows (horizontal lines only), three (three-line table),
+            zebra (every other row shaded, no lines).
+        latin: font of digits, "" for the Chinese font; dash: lines are dotted.
+        turned: table pages are portrait sheets with /Rotate 90 or 270; 1: what is drawn runs up the sheet and nothing tells so.
+        bottom: where table pages end; wide: digits of the narrative (and, at 2, of tables) are full-width.
+        merged: an empty column of remarks is one cell over all rows.
         landscape: table pages are wide; repeat: the header again on every page of a table.
         caption: number-left, number-right, plain, or inline (表1 and title on one line).
     """
@@ -34,7 +38,11 @@ class Layout:
     rules: str = "grid"
     latin: str = ""
     landscape: bool = True
-    turned: bool = False
+    turned: int = 0
+    dash: bool = False
+    bottom: float = 50.0
+    wide: int = 0
+    merged: bool = False
     repeat: bool = False
     caption: str = "number-left"
     table_size: float = 8.0
@@ -75,11 +83,13 @@ class Drawing:
     height: float = A4[1]
     page: int = 1
     top: float = 60.0
+    opened: bool = False  # a merged cell begins with the next row
+    narrow: bool = False  # the table has too many columns for full-width digits
     places: dict[str, list[Spot]] = field(default_factory=dict)
 
 
 def layouts(rng: Random, name: str) -> Layout:
-    """Return a layout of a name: ruled, boxed, lined, threeline, rotated; what the name leaves open is drawn by chance."""
+    """Return a layout of a name; what the name leaves open is drawn by chance."""
     layout = Layout(
         name,
         latin=rng.choice(["", "Helvetica", "Times-Roman"]),
@@ -99,10 +109,14 @@ def layouts(rng: Random, name: str) -> Layout:
         justify=rng.random() < 0.7,
         hang=rng.random() < 0.4,
     )
-    layout.rules = {"ruled": "grid", "boxed": "rects", "lined": "rows", "threeline": "three", "rotated": "grid"}[name]
-    layout.landscape = name in {"ruled", "rotated", "threeline"} or rng.random() < 0.5
-    layout.turned = name == "rotated"
+    layout.rules = {"boxed": "rects", "lined": "rows", "threeline": "three", "zebra": "zebra"}.get(name, "grid")
+    layout.landscape = name in {"ruled", "rotated", "threeline", "sideways"} or rng.random() < 0.5
+    layout.turned = {"rotated": rng.choice([90, 90, 270]), "sideways": 1}.get(name, 0)
     layout.shade = name in {"boxed", "ruled"} and rng.random() < 0.4
+    layout.dash = name == "dotted"
+    layout.bottom = rng.choice([50.0, 50.0, 50.0, 230.0])
+    layout.wide = rng.choice([0, 0, 0, 0, 0, 0, 1, 2])
+    layout.merged = rng.random() < 0.4
     return layout
 
 
@@ -128,11 +142,16 @@ def new_page(d: Drawing, *, wide: bool, columns: int = 0) -> None:
     landscape = wide and (d.layout.landscape or columns > 14)
     size = A4[::-1] if landscape else A4
     d.width, d.height = size
-    if landscape and d.layout.turned:
-        d.canvas.setPageSize(size)  # reportlab turns the sheet itself when a rotation is set
-        d.canvas.setPageRotation(90)
-        d.canvas.translate(A4[0], 0)  # the sheet is upright; what is drawn runs up its left side
-        d.canvas.rotate(90)
+    turned = d.layout.turned
+    if landscape and turned:
+        d.canvas.setPageSize(A4 if turned == 1 else size)  # reportlab turns the sheet itself when a rotation is set
+        d.canvas.setPageRotation(turned if turned > 1 else 0)
+        if turned == 270:  # the sheet is upright; what is drawn runs down its right side
+            d.canvas.translate(0, A4[1])
+            d.canvas.rotate(-90)
+        else:  # or up its left side
+            d.canvas.translate(A4[0], 0)
+            d.canvas.rotate(90)
     else:
         d.canvas.setPageSize(size)
         d.canvas.setPageRotation(0)
@@ -216,4 +235,17 @@ def span_of(glyphs: list[Glyph]) -> float:
 def draw_line(d: Drawing, x0: float, y0: float, x1: float, y1: float, width: float) -> None:
     """Draw a ruling."""
     d.canvas.setLineWidth(width)
+    if d.layout.dash:
+        d.canvas.setDash([1.0, 1.5])
     d.canvas.line(x0, d.height - y0, x1, d.height - y1)
+    if d.layout.dash:
+        d.canvas.setDash([])
+
+
+WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
+
+
+def printed(d: Drawing, figure: Figure, *, told: bool) -> str:
+    """Return what stands on the page for a figure, in the narrative (`told`) or in a table."""
+    wide = d.layout.wide >= 1 if told else d.layout.wide >= 2 and not d.narrow
+    return figure.printed.translate(WIDE) if wide else figure.printed

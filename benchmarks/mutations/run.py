@@ -16,7 +16,7 @@ from benchmarks.coverage import counted
 from benchmarks.mutations.drawing import draw
 from benchmarks.mutations.making import layout_of, make_document
 from benchmarks.mutations.paper import Spot
-from benchmarks.mutations.seeding import Truth, seeded
+from benchmarks.mutations.seeding import NAMES, Truth, seeded
 
 Places = Mapping[str, list[Spot]]
 
@@ -28,7 +28,7 @@ class Outcome:
     Attributes:
         true, false: findings of severity error or warning with, and without, a seeded place.
         seen: one of them (or an info) names a seeded place; top, inside: the first cause is it, some cause may be it.
-        repaired: a cause suggests the right value; size: figures that the first cause prints as possibly wrong.
+        named: a cause at the seeded place is called what it is; repaired: a cause suggests the right value; size: figures that the first cause prints as possibly wrong.
         figures, effective, uses: figures that print digits, those of which a wrong digit is noticed, uses by checks.
     """
 
@@ -47,6 +47,7 @@ class Outcome:
     whispered: bool = False
     top: bool = False
     inside: bool = False
+    named: bool = False
     repaired: bool = False
     causes: list[str] = field(default_factory=list)
     size: int = 0
@@ -113,7 +114,7 @@ def compare(outcome: Outcome, report: Report, places: Places) -> None:
             outcome.whispered = outcome.whispered or hit
         else:
             (outcome.true if hit else outcome.false).append(line)
-    outcome.seen = bool(outcome.true)
+    outcome.seen = bool(outcome.true) or (outcome.whispered and outcome.kind == "truncated")  # told as info by design
     outcome.causes = [
         f"{c.kind}: {c.fact.place.row or c.fact.place.sentence[:24]} {c.fact.amount.printed} -> {c.suggested}"
         for c in report.causes
@@ -129,6 +130,8 @@ def compare(outcome: Outcome, report: Report, places: Places) -> None:
     for cause in report.causes:
         options = [cause.fact, *cause.figures, *(each.fact for each in cause.alternatives)]
         outcome.inside = outcome.inside or at(options, wanted, places)
+        kinds = NAMES.get(truth.kind, frozenset())
+        outcome.named = outcome.named or (cause.kind in kinds and at([cause.fact, *cause.figures], wanted, places))
         for fact, value in ((cause.fact, cause.suggested), *((a.fact, a.suggested) for a in cause.alternatives[:0])):
             right = truth.value is not None and value is not None and abs(abs(value) - abs(truth.value)) <= truth.half
             outcome.repaired = outcome.repaired or (right and at([fact], wanted, places))

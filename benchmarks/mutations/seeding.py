@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from random import Random
 
 from benchmarks.mutations.chance import chance
 from benchmarks.mutations.document import Document, Row, Table
-from benchmarks.mutations.graph import Figure, Ratio
+from benchmarks.mutations.graph import Figure, Ratio, Sum
 from benchmarks.mutations.making import make_document
 
 KINDS = (
     "digit", "transposed", "missing-digit", "extra-digit", "times-ten", "tenth", "unit-slip", "sign", "last-year",
     "stale-total", "neighbour", "wrong-base", "direction", "row-dropped", "row-doubled", "told", "list-part", "share",
-    "blank-total",
+    "blank-total", "other-total", "part-included", "part-missing", "truncated",
 )  # fmt: skip
 
 
@@ -81,6 +81,28 @@ def _truth(
     names = tuple(sorted({identity.label for identity in broken}))
     return Truth(kind, keys, tuple(involved), printed, right, value, half, bool(broken), names)
 
+
+NAMES: dict[str, frozenset[str]] = {
+    "digit": frozenset({"one-digit"}),
+    "transposed": frozenset({"transposed"}),
+    "missing-digit": frozenset({"missing-digit"}),
+    "extra-digit": frozenset({"extra-digit"}),
+    "times-ten": frozenset({"decimal-slip"}),
+    "tenth": frozenset({"decimal-slip"}),
+    "unit-slip": frozenset({"unit-slip"}),
+    "sign": frozenset({"sign"}),
+    "last-year": frozenset({"last-year"}),
+    "stale-total": frozenset({"stale-total"}),
+    "neighbour": frozenset({"neighbour"}),
+    "wrong-base": frozenset({"wrong-base"}),
+    "direction": frozenset({"direction"}),
+    "row-dropped": frozenset({"row-missing"}),
+    "row-doubled": frozenset({"row-doubled"}),
+    "other-total": frozenset({"other-total"}),
+    "part-included": frozenset({"part-included"}),
+    "part-missing": frozenset({"part-missing"}),
+    "truncated": frozenset({"truncated"}),
+}  # what the program calls each kind; the others are no slip of their own
 
 Slip = Callable[[Figure, Random, Document], str | None]
 
@@ -233,11 +255,54 @@ def _blank_total(figure: Figure, _: Random, __: Document) -> str | None:
     return "" if figure.total and figure.value and not figure.key.startswith("n/") else None
 
 
+def _other_total(figure: Figure, rng: Random, document: Document) -> str | None:
+    """Copy the total of another table."""
+    if not figure.total or figure.key.startswith("n/"):
+        return None
+    table = figure.key.split("/")[0]
+    others = [
+        other
+        for other in document.graph.figures.values()
+        if other.total and other.unit == figure.unit and _money(other) and other.printed != figure.printed
+        and other.key.split("/")[0] not in {table, "n"}
+    ]  # fmt: skip
+    return rng.choice(others).printed if others else None
+
+
+def _with_part(sign: int) -> Slip:
+    """Count one part of a total twice, or not at all."""
+
+    def slip(figure: Figure, rng: Random, document: Document) -> str | None:
+        if figure.key.startswith("n/"):
+            return None
+        graph = document.graph
+        parts = [
+            graph.figures[key]
+            for each in graph.identities
+            if isinstance(each, Sum) and each.keys[0] == figure.key and len(each.terms) > 2
+            for key in each.keys[1:]
+        ]
+        parts = [part for part in parts if _money(part) and part.unit == figure.unit and part.value != figure.value]
+        return figure.render(figure.value + sign * rng.choice(parts).value) if parts else None
+
+    return slip
+
+
+def _truncated(figure: Figure, _: Random, __: Document) -> str | None:
+    """Cut a told amount instead of rounding it."""
+    if not figure.key.startswith("n/") or not figure.meaning or figure.unit != "万元" or figure.unsigned:
+        return None
+    number = figure.value / figure.scale
+    cut = number.quantize(Decimal(1).scaleb(-figure.decimals), ROUND_DOWN)
+    return None if cut == figure.rounded(figure.value) or not cut else f"{cut:,f}" if figure.comma else f"{cut:f}"
+
+
 _RULES: dict[str, Slip] = {
     "digit": _digit, "transposed": _transposed, "missing-digit": _missing, "extra-digit": _extra, "times-ten": _scaled(1),
     "tenth": _scaled(-1), "unit-slip": _unit_slip, "sign": _sign, "last-year": _last_year, "neighbour": _neighbour,
     "wrong-base": _wrong_base, "direction": _direction, "told": _told, "list-part": _list_part, "share": _share,
-    "blank-total": _blank_total,
+    "blank-total": _blank_total, "other-total": _other_total, "part-included": _with_part(1),
+    "part-missing": _with_part(-1), "truncated": _truncated,
 }  # fmt: skip
 _OWN_CHOICE = {"wrong-base", "direction", "share"}
 
