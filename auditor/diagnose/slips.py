@@ -87,9 +87,7 @@ def best_slip(
         found += [*_edited(fact.amount, wanted, first), *_copied(fact, plain, around.copied_from(fact, apart))]
     if total:
         found += [*_partial(fact, delta, plain, around), *_stale(fact, delta, plain, around)]
-    best = min(found, key=lambda slip: slip.bits)
-    old = total and best.kind == "other" and best.bits == _ANYTHING and fact.place.kind == "cell"
-    return best._replace(kind="stale-total") if old else best
+    return min([*found, *_doubled(fact, wanted, around)], key=lambda slip: slip.bits)
 
 
 def _at_random(fact: Fact, *, absurd: bool) -> int:
@@ -235,6 +233,23 @@ def _stale(fact: Fact, delta: Interval, plain: Decimal, around: Surroundings) ->
         f"differs by the change of {name} ({printed}) alone: it may be older than that",
     )
     return [Slip("stale-total", _RELATED, plain, part, detail)]
+
+
+def _doubled(fact: Fact, wanted: Interval, around: Surroundings) -> list[Slip]:
+    """Return the slip of a row that stands twice: the checks want it to be nothing, and its twin is there."""
+    twin = around.twin_of(fact) if fact.value and wanted.low <= 0 <= wanted.high else None
+    if twin is None:
+        return []
+    name, printed = twin.place.row, show(twin.amount)
+    return [
+        Slip(
+            "row-doubled",
+            _ELEMENTARY,
+            Decimal(0),
+            twin,
+            Text(f"{name} {printed} 列了两次", f"{name} {printed} is listed twice"),
+        )
+    ]
 
 
 def _title(fact: Fact) -> str:

@@ -66,6 +66,13 @@ class Surroundings:
                     return Source(other, _kind(fact, other, near=near), near)
         return None
 
+    def twin_of(self, fact: Fact) -> Fact | None:
+        """Return the same figure in another row of the same name: of the table's rows one may stand twice."""
+        place = fact.place
+        column = self._equal.get(("column", *table_of(fact), place.column, fact.measure, fact.value), ())
+        twins = (each for each in column if each.place.row == place.row and each.id != fact.id)
+        return next(twins, None) if place.kind == "cell" and place.row else None
+
     def grown_since(self, fact: Fact, change: Interval) -> Fact | None:
         """Return a part in the column of a total that grew by so much against another period: the total may be older than it."""
         if not self._grown:
