@@ -97,6 +97,37 @@ def test_last_years_figure_left_in_is_named() -> None:
     assert "上年" in cause.detail.zh
 
 
+def slip_of(d: Document, fact: Fact, right: str, *, total: bool) -> tuple[str, str]:
+    delta = Decimal(right.replace(",", "")) - fact.value
+    slip = best_slip(fact, Interval(delta, delta), Surroundings(d.facts), frozenset(), total=total)
+    return slip.kind, slip.detail.zh
+
+
+def test_a_total_older_than_one_of_its_parts_is_named() -> None:
+    d = Document()
+    d.cell("123,400.00", "4", "甲", "本年", period="当年")
+    d.cell("100,000.00", "4", "甲", "上年", period="上年")
+    d.cell("7,777.00", "4", "乙", "本年", period="当年")
+    whole = d.cell("107,777.00", "4", "合计", "本年", period="当年")
+    told = ("stale-total", "只差甲（123,400.00 元）本年的增减，可能未随它更新")
+    assert slip_of(d, whole, "131,177.00", total=True) == told
+    assert slip_of(d, whole, "131,178.00", total=True)[0] == "other"
+
+
+def test_the_total_of_another_table_is_named() -> None:
+    d = Document()
+    whole = d.cell("518,263.00", "4", "合计", "金额")
+    d.cell("518,263.00", "7", "总计", "金额", item="另一合计")
+    assert slip_of(d, whole, "972,146.00", total=True) == ("other-total", "与另一表（表7）的总计 518,263.00 元 相同")
+
+
+def test_a_row_that_stands_twice_is_named() -> None:
+    d = Document()
+    rows = [d.cell("27,980.00", "4", "差旅费", "金额") for _ in range(2)]
+    assert slip_of(d, rows[1], "0", total=False) == ("row-doubled", "差旅费 27,980.00 元 列了两次")
+    assert slip_of(d, rows[1], "1,234.00", total=False)[0] == "other"
+
+
 def test_a_total_that_leaves_out_one_part_is_named() -> None:
     d = Document()
     parts = [d.cell(v, "4", r, "金额") for r, v in (("甲", "123,456.00"), ("乙", "78,901.00"), ("丙", "4,567.00"))]
