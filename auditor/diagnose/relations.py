@@ -97,8 +97,7 @@ class Linear(NamedTuple):
 
     def partner(self, moves: Moves, fact: int) -> int:
         """See `Relation.partner`."""
-        slope = sum(self.weights.get(moved, 0) * factor for moved, factor in moves.items())
-        weight = self.weights.get(fact, 0)
+        slope, weight = self._slope(moves), self.weights.get(fact, 0)
         return -slope // weight if weight and slope % weight == 0 else 0
 
 
@@ -137,12 +136,13 @@ class Quotient(NamedTuple):
 
     def allowed(self, moves: Moves) -> Interval | None:
         """See `Relation.allowed`."""
-        moved = [fact for fact in moves if any(fact == own.id for own in self.facts)]
+        moved = {own.id for own in self.facts if own.id in moves}
         if len(moved) > 1:
             return EVERYTHING  # nobody can say: neither for nor against
         if not moved:
             return EVERYTHING if self._implied("stated").meets(self.stated.without()) else None
-        return self._moved(moved[0], moves[moved[0]])
+        fact = moved.pop()
+        return self._moved(fact, moves[fact])
 
     def _moved(self, fact: int, factor: int) -> Interval | None:
         for name, group in (("stated", self.stated), ("top", self.top), ("bottom", self.bottom)):
