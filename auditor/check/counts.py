@@ -33,8 +33,9 @@ def listed_counts(rule: Rule, head: Statement, context: Context) -> Iterator[Che
 
 def _against(rule: Rule, total: Fact, parts: Sequence[Fact], members: Sequence[Statement]) -> Check:
     operands = (Operand(total, "total", 1, "left"), *(Operand(part, "part", 1, "right") for part in parts))
-    check = evaluate_sum(bound(rule, operands, code="count-sum"))
-    if check.verdict is Verdict.FAILS and not _is_complete(members):
+    complete = _is_complete(members)
+    check = evaluate_sum(bound(rule, operands, code="count-sum" if complete else "count-list"))
+    if check.verdict is Verdict.FAILS and not complete:
         return check._replace(verdict=Verdict.UNCHECKED, reason=PARTIAL)
     return check
 

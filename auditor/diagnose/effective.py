@@ -15,7 +15,7 @@ from auditor.diagnose.intervals import point, widened
 from auditor.diagnose.network import Node, network_of
 from auditor.model import Check, Fact, Sensitivity, Verdict
 
-_FORGIVING = frozenset({"count-sum"})  # hold when counts add up, and are a partial list when they do not
+_FORGIVING = frozenset({"count-list"})  # hold when counts add up, and are a partial list when they do not
 _DIGITS = "0123456789０１２３４５６７８９"
 
 
