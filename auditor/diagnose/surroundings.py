@@ -37,7 +37,7 @@ class Surroundings:
         self._equal: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
         self._printed: set[tuple[object, ...]] = set()
         self._all = tuple(facts)
-        self._grown: dict[tuple[object, ...], list[tuple[Fact, Decimal]]] = {}
+        self._grown: dict[tuple[object, ...], list[tuple[Fact, Decimal]]] | None = None
         sized = []
         for fact in self._all:
             if fact.blank or not fact.value:
@@ -75,7 +75,7 @@ class Surroundings:
 
     def grown_since(self, fact: Fact, change: Interval) -> Fact | None:
         """Return a part in the column of a total that grew by so much against another period: the total may be older than it."""
-        if not self._grown:
+        if self._grown is None:
             self._grown = _grown_by_column(self._all)
         found = self._grown.get((table_of(fact), fact.place.column), ())
         return next((part for part, by in found if part.id != fact.id and change.low <= by <= change.high), None)
