@@ -27,7 +27,7 @@ class Outcome:
 
     Attributes:
         true, false: findings of severity error or warning with, and without, a seeded place.
-        seen: one of them (or an info) names a seeded place; top, inside: the first cause is it, some cause may be it.
+        seen: one of them (or an info, where a figure was cut) names a seeded place; top, inside: the first cause is it, some cause may be it.
         named: a cause at the seeded place is called what it is; repaired: a cause suggests the right value; size: figures that the first cause prints as possibly wrong.
         figures, effective, uses: figures that print digits, those of which a wrong digit is noticed, uses by checks.
     """
