@@ -86,6 +86,7 @@ class Stuck:
 
     def __init__(self, documents: Path, tmp_path: Path, *more: str, wait: bool = True) -> None:
         self.pipe = tmp_path / "2.pdf"
+        self.writer = -1
         self.words = [str(documents / "0.pdf"), str(documents / "1.pdf"), str(self.pipe), str(documents / "3.pdf")]
         self.words += ["-j", "1", "-o", "json=out.json", *more]
         os.mkfifo(self.pipe)
@@ -107,6 +108,14 @@ class Stuck:
     @property
     def worker(self) -> int:
         return int(Path(f"/proc/{self.run.pid}/task/{self.run.pid}/children").read_text(encoding="utf-8").split()[0])
+
+    def has_begun(self) -> bool:
+        """Tell whether the third document is being read; from then on its reader waits for this writer."""
+        try:
+            self.writer = os.open(self.pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody reads yet
+            return False
+        return True
 
     def end(self) -> tuple[int, str, str]:
         out, err = self.run.communicate(timeout=30)
@@ -159,7 +168,9 @@ def test_ctrl_c_writes_what_is_done_and_says_how_to_go_on(documents: Path, tmp_p
 
 def test_documents_that_kill_or_hold_up_their_process_cost_only_themselves(documents: Path, tmp_path: Path) -> None:
     stuck = Stuck(documents, tmp_path, "-v")
+    stuck.until(stuck.has_begun)  # a process that dies before it has begun is replaced, and nothing is told
     os.kill(stuck.worker, signal.SIGKILL)
+    os.close(stuck.writer)
     code, _, err = stuck.end()
     assert code == 5
     assert "2.pdf: unreadable [worker-died] (5)" in err
