@@ -210,6 +210,12 @@ def test_unmarked_centred_lines_are_headings() -> None:
     assert unmarked("收入") == "收入"
 
 
+def test_a_line_that_ends_inside_quotation_marks_is_no_heading() -> None:
+    for text in ("10. “其他支出（类）彩票公益金安排的支出（款）用于社会福", "（一）名单（含下属单位", "2.《预算法"):
+        assert not is_heading(text, level_of(text))
+    assert is_heading("五、“三公”经费（含会议费）情况", level_of("五、“三公”经费（含会议费）情况"))
+
+
 # Bounds
 
 
