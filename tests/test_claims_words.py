@@ -210,8 +210,14 @@ def test_unmarked_centred_lines_are_headings() -> None:
     assert unmarked("收入") == "收入"
 
 
-def test_a_line_that_ends_inside_quotation_marks_is_no_heading() -> None:
-    for text in ("10. “其他支出（类）彩票公益金安排的支出（款）用于社会福", "（一）名单（含下属单位", "2.《预算法"):
+def test_a_line_that_ends_inside_a_sentence_or_quotation_is_no_heading() -> None:
+    inside = "7、住房保障支出（类）住房改革支出（款）住房公积金（项）。主要用于：在职人员相关支出。年"
+    for text in (
+        inside,
+        "10. “其他支出（类）彩票公益金安排的支出（款）用于社会福",
+        "（一）名单（含下属单位",
+        "2.《预算法",
+    ):
         assert not is_heading(text, level_of(text))
     assert is_heading("五、“三公”经费（含会议费）情况", level_of("五、“三公”经费（含会议费）情况"))
 

@@ -50,12 +50,12 @@ def is_heading(text: str, level: int, *, centred: bool = False) -> bool:
         return centred and len(stripped) <= _LONGEST_CENTRED and not re.search("[，。；,;]", stripped)
     if len(stripped) > _LONGEST or _FIGURE.search(stripped) or (level and _COUNT.search(stripped)):
         return False
-    return not stripped.endswith(tuple("。；：，;:,…")) and not _is_open(stripped)
+    return not stripped.endswith(tuple("。；：，;:,…")) and not _goes_on(stripped)
 
 
-def _is_open(text: str) -> bool:
-    """Tell a text that ends inside quotation marks or brackets: it goes on."""
-    return any(text.count(left) > text.count(right) for left, right in ("“”", "（）", "《》"))
+def _goes_on(text: str) -> bool:
+    """Tell a text that ends inside a further sentence, inside quotation marks or brackets."""
+    return "。" in text or any(text.count(left) > text.count(right) for left, right in ("“”", "（）", "《》"))
 
 
 Kind = Literal["part", "heading", "text", "note", "contents"]
