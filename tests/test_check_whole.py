@@ -39,6 +39,11 @@ def test_a_title_of_the_year_before(checked: Checked, title: str, count: int) ->
         ("本局设四个科室：办公室、财务科、业务科等。", 0),
         ("本局设四个科室：办公室、财务科、业务科。", 1),
         ("本局设20个科室：办公室、财务科、业务科。", 1),
+        ("本局设办公室、财务科、业务科（审批科）三个科室。", 0),  # the number behind the names
+        ("本局设办公室、财务科、业务科等五个科室。", 0),  # examples
+        ("本局设办公室、财务科、机关党委和纪委四个科室。", 0),
+        ("本局设办公室、财务科、业务科、信息科、人事科等4个科室。", 1),
+        ("本局设办公室、财务科、业务科五个科室。", 1),
     ],
 )
 def test_counts_of_named_bodies(checked: Checked, sentence: str, count: int) -> None:

@@ -7,8 +7,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from auditor.amounts import Amount
 from auditor.check.index import Where, index_of
-from auditor.model import Check, Claim, Fact, Facts, FactTable, Operand, Rule, Statement, Text, Verdict, Vocabulary
+from auditor.model import (
+    Check,
+    Claim,
+    Fact,
+    Facts,
+    FactTable,
+    Operand,
+    Place,
+    Rule,
+    Statement,
+    Text,
+    Verdict,
+    Vocabulary,
+)
 from auditor.model.labels import normal
 
 _K = TypeVar("_K")
@@ -133,6 +147,11 @@ def _names(facts: Facts) -> dict[str, tuple[str, ...]]:
                 if line.code and line.item and line.item not in names[line.code]:
                     names[line.code].append(line.item)
     return _frozen(names)
+
+
+def fixed(amount: Amount, item: str) -> Fact:
+    """Return an operand that is no figure of the document, hence has no id: a constant of a rule, a number of names."""
+    return Fact(-1, amount, 0, (0.0, 0.0, 0.0, 0.0), Place("cell"), item)
 
 
 def bound(

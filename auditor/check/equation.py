@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, product
 
-from auditor.amounts import Amount
-from auditor.check.context import Context, bound, unchecked
+from auditor.check.context import Context, bound, fixed, unchecked
 from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.index import TOTAL
 from auditor.check.refs import NARRATIVE, table_facts, told_facts
 from auditor.check.silence import concerns
 from auditor.check.sums import column_sums
-from auditor.model import Block, Check, Equation, Fact, FactTable, Operand, Place, Ref, Rule, Term, Text, Verdict
+from auditor.model import Block, Check, Equation, Fact, FactTable, Operand, Ref, Rule, Term, Text, Verdict
+from auditor.model.labels import normal
 
 _MOST_READINGS = 64
 
@@ -65,16 +65,11 @@ def _candidates(formula: Equation, context: Context) -> list[_Choice] | None:
 def _options(term: Term, side: str, position: int, context: Context) -> _Choice:
     role = "total" if side == "left" and position == 0 else "part"
     if term.constant is not None:
-        return ((_operand(_constant(term.constant), role, term, side),),)
+        return ((_operand(fixed(term.constant, f"{term.constant.printed}{term.constant.unit}"), role, term, side),),)
     groups = [_facts_of(ref, context) for ref in term.refs]
     if term.summed:
         return tuple(tuple(_operand(f, role, term, side) for f in group) for group in groups if group)
     return tuple((_operand(fact, role, term, side),) for group in groups for fact in group)
-
-
-def _constant(amount: Amount) -> Fact:
-    """A constant of the rule as an operand: no figure of the document, hence no id."""
-    return Fact(-1, amount, 0, (0.0, 0.0, 0.0, 0.0), Place("cell"), f"{amount.printed}{amount.unit}")
 
 
 def _facts_of(ref: Ref, context: Context) -> tuple[Fact, ...]:
@@ -128,9 +123,9 @@ def _told(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
     first = formula.left[0].refs[0]
     others = Equation((), formula.relation, formula.right, formula.text)
     candidates = _candidates(others, context)
-    unread, outside = _unread_family(others, context), rule.options.get("outside", ())
+    unread = _unread_family(others, context)
     for fact in told_facts(first, context):
-        if any(word in fact.place.section for word in outside):
+        if not _stands_where(fact, rule):
             continue
         if candidates is None or not candidates:
             missing = _missing_refs(others, context)
@@ -144,6 +139,14 @@ def _told(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
             yield check._replace(verdict=Verdict.UNCHECKED, reason=told)
         elif check is not None:
             yield check._replace(code="change-vs-table" if first.period == "增减" else check.code)
+
+
+def _stands_where(fact: Fact, rule: Rule) -> bool:
+    """Tell whether a rule is about this place: its heading without the words of `outside`, its sentence with those of `beside`."""
+    beside, sentence = rule.options.get("beside", ()), normal(fact.place.sentence)
+    if any(word in fact.place.section for word in rule.options.get("outside", ())):
+        return False
+    return not beside or any(word in sentence for word in beside)
 
 
 def _unread_family(formula: Equation, context: Context) -> str:
@@ -174,9 +177,12 @@ def _scoped(candidates: Sequence[_Choice], fits: Callable[[Sequence[Operand]], b
 
 
 def _fund_fits(fact: Fact, group: Sequence[Operand]) -> bool:
+    """Tell whether no operand is of another fund; the row of an overview that is named after the fund is of that fund."""
     narrow = {"政府性基金", "国有资本经营"}
     return not any(
-        (fact.fund in narrow or o.fact.fund in narrow) and fact.fund != o.fact.fund for o in group if o.fact.fund
+        (fact.fund in narrow or o.fact.fund in narrow) and fact.fund not in {o.fact.fund, o.fact.item}
+        for o in group
+        if o.fact.fund
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from auditor.check.belief import believed
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import evaluate_rate, evaluate_sum
+from auditor.check.nesting import nested
 from auditor.check.sums import ColumnSum, LineSum, column_sums, line_sums, orphans_of
 from auditor.model import Block, Check, Fact, Operand, Rule, Text, Verdict
 
@@ -21,7 +22,7 @@ _UNKNOWN = Text("组内有未识别的行，不能断定应当相加", "the grou
 
 
 def rollup(rule: Rule, context: Context) -> Iterator[Check]:
-    """Bind one rollup rule (by: header, code, outline, stairs, merged) to every table in its scope."""
+    """Bind one rollup rule (by: header, code, outline, stairs, merged, nested) to every table in its scope."""
     by = rule.options.get("by", ("",))[0]
     some = rule.options.get("parts", ("all",))[0] == "some"
     for table in context.facts.tables:
@@ -37,6 +38,8 @@ def _in_block(rule: Rule, block: Block, context: Context, by: str, *, some: bool
         return _across(rule, block, context, some=some)
     if by == "period":
         return _periods(rule, block, context)
+    if by == "nested":
+        return nested(rule, block, context)
     return _down(rule, block, context, by, some=some)
 
 

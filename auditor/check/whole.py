@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
-from auditor.check.context import Context, bound
-from auditor.model import Check, Fact, Operand, Rule, Text, Verdict
+from auditor.amounts import ZERO, Amount
+from auditor.check.context import Context, bound, fixed
+from auditor.check.evaluate import evaluate_sum
+from auditor.model import Check, Fact, Operand, Paragraph, Rule, Text, Verdict
 from auditor.model.labels import normal
 
 _TITLE_YEAR = re.compile(r"(20\d{2})年(?:度)?")
@@ -15,9 +19,14 @@ _ABOUT_BUDGET = re.compile(r"预算|决算|收支|“三公”|三公")
 _COMPARED = re.compile(r"比|较|与|至|—|-|上年|执行")
 _LEAST_TITLES = 3  # titles that carry the document's year before another year is called a slip
 _BRACKETS = re.compile(r"（[^（）]*）")
-_COUNTED = re.compile(
-    r"(?:内设|下设|设有|设置|设)([一二三四五六七八九十]{1,3}|\d{1,2})个"
-    r"((?:职能|内设)?(?:机构|科室|股室|处室|部门|科|处|股))[，,：:]?(?:分别(?:为|是)|即|包括|为|是)?[：:]([^。；;：:]{3,400})[。；;]"
+_BODIES = r"((?:职能|内设)?(?:机构|科室|股室|处室|部门|科|处|股))"
+_NUMERAL = r"([一二三四五六七八九十]{1,3}|\d{1,2})个"
+_SET_UP = r"(?:内设|下设|设有|设置|设立|设)"
+_COUNT_FIRST = re.compile(
+    _SET_UP + _NUMERAL + _BODIES + r"[，,：:]?(?:分别(?:为|是)|即|包括|为|是)?[：:]([^。；;：:]{3,400})[。；;]"
+)
+_NAMES_FIRST = re.compile(
+    _SET_UP + r"(?:了)?((?:[^、，,。；;：:]{2,24}、){2,40}[^、，,。；;：:]{2,24}?)(等)?" + _NUMERAL + _BODIES
 )
 _LEAST_NAMES = 3
 _NUMERALS = "零一二三四五六七八九"
@@ -73,22 +82,57 @@ def negatives(rule: Rule, context: Context) -> Iterator[Check]:
                         yield _told(rule, (fact,), "negative", reason, table.table.title, fact.page)
 
 
+class _Listing(NamedTuple):
+    """A number of bodies and their names; `open` where the names may be examples (…等五个科室)."""
+
+    number: str
+    noun: str
+    names: tuple[str, ...]
+    open: bool
+
+
 def counted(rule: Rule, context: Context) -> Iterator[Check]:
-    """设五个科室：… with another number of names behind it."""
+    """设五个科室：…, or 设办公室、…五个科室, with another number of names."""
     for paragraph in context.facts.narrative.paragraphs:
-        for found in _COUNTED.finditer(_BRACKETS.sub("", normal(paragraph.text))):
-            stated, names = _number(found[1]), [n for n in re.split(r"[、，,]", found[3]) if n]
-            joined = sum(len(re.findall(r"[和及与]", name)) for name in names)
-            if "等" in found[3] or len(names) < _LEAST_NAMES:
-                continue
-            reason = Text(
-                f"写的是{found[1]}个{found[2]}，列出的有 {len(names)} 个",
-                f"{stated} are stated, {len(names)} are listed",
-            )
-            check = _told(
-                rule, (), "count-names", reason, paragraph.section[-1] if paragraph.section else "", paragraph.page
-            )
-            yield check._replace(verdict=Verdict.HOLDS) if len(names) <= stated <= len(names) + joined else check
+        for listing in _listings(_BRACKETS.sub("", normal(paragraph.text))):
+            if len(listing.names) >= _LEAST_NAMES:
+                yield _compared(rule, listing, paragraph, context)
+
+
+def _listings(text: str) -> Iterator[_Listing]:
+    for found in _COUNT_FIRST.finditer(text):
+        if "等" not in found[3]:
+            yield _Listing(found[1], found[2], _split(found[3]), open=False)
+    for found in _NAMES_FIRST.finditer(text):
+        yield _Listing(found[3], found[4], _split(found[1]), open=bool(found[2]))
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(name for name in re.split(r"[、，,]", text) if name)
+
+
+def _compared(rule: Rule, listing: _Listing, paragraph: Paragraph, context: Context) -> Check:
+    """Hold a stated number against the names: 和 may join two of them, or stand inside one."""
+    stated, least = _number(listing.number), len(listing.names)
+    most = least + sum(len(re.findall(r"[和及与]", name)) for name in listing.names)
+    named = max(stated, least) if listing.open else min(max(stated, least), most)
+    facts = context.facts_in.get(paragraph.index, ())
+    fact = next((f for f in facts if f.measure == "count" and f.value == stated and f.item in listing.noun), None)
+    if fact is not None:
+        names = fixed(Amount(str(named), fact.amount.unit, Decimal(named), ZERO), _shown(listing.names))
+        members = (Operand(fact, "stated", 1, "left"), Operand(names, "other", 1, "right"))
+        return evaluate_sum(bound(rule, members, code="count-names"))
+    reason = Text(
+        f"写的是{listing.number}个{listing.noun}，列出的有 {least} 个",
+        f"{stated} are stated, {least} are listed",
+    )
+    section = paragraph.section[-1] if paragraph.section else ""
+    check = _told(rule, (), "count-names", reason, section, paragraph.page)
+    return check if stated != named else check._replace(verdict=Verdict.HOLDS)
+
+
+def _shown(names: Sequence[str]) -> str:
+    return "、".join(names) if len(names) <= _LEAST_NAMES else f"{names[0]}、{names[1]}……{names[-1]}"
 
 
 def _number(text: str) -> int:

@@ -99,6 +99,7 @@ SCHEMA = (
             Key("together", "choice", Text("各项在哪里找", "where operands are looked up"), ("line", "table", "document")),
             Key("tolerance", "tolerance", Text("例外：差额在此数以内不算不符，须写理由", "an exception: a difference within this is accepted; needs a reason")),
             Key("open", "flag", Text("左边是合计时不要求用到全部列", "a total need not use every column of its line")),
+            Key("beside", "words", Text("只查正文中所在句子含这些词的陈述", "only what stands in a sentence of the narrative with one of these words")),
             Key("outside", "words", Text("正文中标题含这些词的章节除外", "sections of the narrative to leave out, by words of the heading")),
         ),
     ),
@@ -108,7 +109,7 @@ SCHEMA = (
         (
             Key(
                 "by", "choices", Text("按什么加总", "what orders the sum"),
-                ("header", "code", "outline", "merged", "stairs", "period"), required=True,
+                ("header", "code", "outline", "merged", "stairs", "period", "nested"), required=True,
             ),
             Key("parts", "choice", Text("全部构成，或只是其中", "all parts, or only some"), ("all", "some")),
         ),
