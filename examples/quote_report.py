@@ -1,4 +1,4 @@
-"""Renew the report that README.md and README.zh.md open with: what the program prints of the slip 0.3 → 3.0.
+"""Renew what the pages quote of the example's report: the slip 0.3 → 3.0 in the READMEs, the last line in READING-A-REPORT.
 
     python examples/quote_report.py [--check]
 
@@ -15,16 +15,30 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SEED = "examples/mianxian-2024-unit-budget.pdf"
 PAGES = {"README.md": "en", "README.zh.md": "zh"}
+READING = {"docs/READING-A-REPORT.md": "en", "docs/READING-A-REPORT.zh.md": "zh"}
 _BLOCK = re.compile(r"```\n(\$ audit [^\n]*\n).*?```", re.DOTALL)
+_LAST = re.compile(r"^(?:\d+ checks:|核对 \d+ 条).*", re.MULTILINE)
+_PACKS = re.compile(r"\| (?:packs|规则包) [^|]*\|")
 
 
-def quoted(lang: str) -> str:
-    """Return the cause of the decimal slip with its findings, as the terminal shows it."""
-    command = [sys.executable, "-X", "utf8", "-m", "auditor", SEED, "--lang", lang, "--width", "96", "--color", "never"]
-    report = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False).stdout
+def _report(lang: str, width: int) -> str:
+    command = ["-X", "utf8", "-m", "auditor", SEED, "--lang", lang, "--width", str(width), "--color", "never"]
+    ran = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    return ran.stdout
+
+
+def quoted(page: str, lang: str) -> str:
+    """Return a README with the cause of the decimal slip and its findings, as the terminal shows them."""
+    report = _report(lang, 96)
     start = next(found.start() for found in re.finditer(r"^cause\[", report, re.MULTILINE) if _is_slip(report, found))
-    end = report.index("\nhelp: ", start)
-    return report[start:end]
+    block = report[start : report.index("\nhelp: ", start)]
+    return _BLOCK.sub(lambda found: f"```\n{found[1]}{block}\n```", page, count=1)
+
+
+def summed_up(page: str, lang: str) -> str:
+    """Return a page with the last line of the report, its packs left out."""
+    last = _LAST.findall(_report(lang, 400))[-1]
+    return _LAST.sub(lambda _: _PACKS.sub("| … |", last), page, count=1)
 
 
 def _is_slip(report: str, found: re.Match[str]) -> bool:
@@ -32,13 +46,13 @@ def _is_slip(report: str, found: re.Match[str]) -> bool:
 
 
 def main() -> int:
-    """Renew or compare both pages; return the exit code."""
+    """Renew or compare the pages; return the exit code."""
     stale = []
-    for name, lang in PAGES.items():
+    renewals = [(PAGES, quoted), (READING, summed_up)]
+    for name, lang, renew in ((name, lang, renew) for pages, renew in renewals for name, lang in pages.items()):
         page = ROOT / name
         text = page.read_text(encoding="utf-8")
-        block = quoted(lang)
-        fresh = _BLOCK.sub(lambda found, block=block: f"```\n{found[1]}{block}\n```", text, count=1)
+        fresh = renew(text, lang)
         if fresh != text:
             stale.append(name)
             if "--check" not in sys.argv:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 import pytest
+from hypothesis import settings
 
 from auditor.audit import Options, audit_with_pages
 from auditor.audit.pipe_tables import pipe_tables
@@ -21,6 +22,8 @@ from tests.records import replace
 
 SEED = Path(__file__).resolve().parents[1] / "examples" / "mianxian-2024-unit-budget.pdf"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+settings.register_profile("untimed", deadline=None)  # no test fails because the machine is busy
 
 Checked = Callable[..., tuple[Check, ...]]
 

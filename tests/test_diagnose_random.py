@@ -155,7 +155,7 @@ def outcome(seed: int, slip: str, share: float) -> tuple[Fact, tuple[Finding, ..
     return budget.document.facts[wrong.id], findings, causes
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.integers(0, 10**6), st.sampled_from(sorted(SLIPS)), st.sampled_from([1.0, 0.7, 0.4]))
 def test_the_wrong_figure_is_always_named(seed: int, slip: str, share: float) -> None:
     result = outcome(seed, slip, share)

@@ -83,7 +83,7 @@ FACT = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(FACT, min_size=1, max_size=4), st.integers(1, 90), st.decimals(0, 10**9, places=2), st.randoms())
 def test_neither_page_nor_box_nor_value_nor_order_counts(
     facts: list[Fact], page: int, value: Decimal, random: object

@@ -54,7 +54,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(values)
 def test_reading_undoes_writing(value: object) -> None:
     read = PLAIN.read(json.loads(json.dumps(PLAIN.written((value, value)))))

@@ -73,7 +73,7 @@ def test_a_run_has_glyphs_places_widths_baseline_and_size() -> None:
     st.floats(4, 30),
     st.text("合计收入支出0123456789.,", min_size=1, max_size=8),
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_text_is_read_where_it_was_written(x: float, y: float, size: float, text: str) -> None:
     (run,) = page(Pdf().page(900, 842).text(x, y, text, size)).runs
     assert "".join(run.glyphs) == text

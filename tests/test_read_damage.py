@@ -221,14 +221,14 @@ def test_mutated_files_are_read_or_refused(make: Callable[[], bytes]) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     readable_or_refused(b"%PDF-1.4\n" + data)
 
 
 @given(st.lists(st.sampled_from([*b"q Q cm re m l c h W n f S B BT ET Tf Tj TJ Td Tm T* ' \" g rg k scn Do BI ID EI".split(),
     b"/F1", b"/X", b"1", b"-20", b"300", b"0.5", b"1e999", b"nan", b"[", b"]", b"(a)", b"<0003>", b"(", b"<", b"%x\n"]), max_size=60))  # fmt: skip
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_content_is_read(words: list[bytes]) -> None:
     data = Pdf().page().text(50, 50, "正文").raw(b" ".join(words)).bytes()
     for page in read_bytes(data, "x").pages:

@@ -65,7 +65,7 @@ ENCODERS = {
 
 @pytest.mark.parametrize("name", ENCODERS)
 @given(data=st.binary(max_size=2000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_was_encoded_is_decoded(name: str, data: bytes) -> None:
     assert undo(ENCODERS[name](data), name) == data
 
@@ -102,7 +102,7 @@ def test_image_filters_yield_nothing() -> None:
 
 
 @given(st.binary(min_size=200, max_size=3000), st.integers(0, 60), st.binary(min_size=1, max_size=20))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_comes_before_the_damage_is_kept(data: bytes, end: int, junk: bytes) -> None:
     squeezed = zlib.compress(data)
     assert data.startswith(undo(squeezed[: len(squeezed) - end], "FlateDecode"))
@@ -161,7 +161,7 @@ def png(rows: list[bytes], kinds: list[int], step: int) -> bytes:
     st.lists(st.tuples(st.binary(min_size=6, max_size=6), st.integers(0, 4)), min_size=1, max_size=8),
     st.sampled_from([1, 3]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_png_predictors_are_undone(rows: list[tuple[bytes, int]], step: int) -> None:
     data = [row for row, _ in rows]
     squeezed = zlib.compress(png(data, [kind for _, kind in rows], step))

@@ -200,20 +200,20 @@ sides = st.builds(lambda first, rest: (first, *rest), operands, st.lists(further
 equations = st.builds(Equation, sides, st.sampled_from("=≠≥≤"), sides, st.just(""))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(equations)
 def test_what_is_printed_reads_back_as_the_same_equation(equation: Equation) -> None:
     read = parse_equation(equation_text(equation), WORDS)
     assert replace(read, text="") == equation
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(refs())
 def test_references_print_and_read_back(ref: Ref) -> None:
     assert sole(ref_text(ref)) == ref
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text("三公经费合计收支总表=≥+-[]【】.@或Σ「」*0123万元（）?×,\n ab", max_size=30))
 def test_any_text_is_an_equation_or_a_mistake_inside_it(text: str) -> None:
     try:

@@ -189,7 +189,7 @@ def test_long_lines_are_shown_around_the_caret(tmp_path: Path) -> None:
     assert len(source) < 100
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet="ab甲：:-[]{},?*&!|>'\"#%@`\n\t \x00\u2028", max_size=40))
 def test_any_text_is_read_or_refused_inside_the_file(text: str) -> None:
     node, tell = read(text)
