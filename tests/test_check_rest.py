@@ -9,7 +9,6 @@ import pytest
 
 from auditor.check import check
 from auditor.check.context import build
-from auditor.check.paths import code_of
 from auditor.model import Check, Facts, Pack, Rule, Severity, Text, Verdict
 from auditor.rules import parse_equation
 from tests.conftest import Checked
@@ -150,9 +149,9 @@ def test_subjects_by_path_are_found_in_the_tables(budget: Pack, facts_of: Reader
     text = "“住房保障支出（类）住房改革支出（款）{name}（项）”2.00万元，主要用于缴纳公积金。"
     facts = facts_of(table, text.format(name="住房公积金"))
     context = build(facts, budget.vocabulary)
-    assert code_of(facts.narrative.statements[0], context) == "2210201"
+    assert context.coded[0] == "2210201"
     strange = facts_of(table, text.format(name="公积金补助"))
-    assert code_of(strange.narrative.statements[0], build(strange, budget.vocabulary)) == ""
+    assert build(strange, budget.vocabulary).coded[0] == ""
 
 
 def test_a_share_names_a_whole_in_the_sentence_before(checked: Checked) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from auditor.claims import read_text
 from auditor.claims.document import issuers_of, year_of
-from auditor.claims.lexicon import Lexicon, build, gather
+from auditor.claims.lexicon import Lexicon, Words, build
 from auditor.claims.names import fold
 from auditor.claims.normalise import normalise
 from auditor.claims.outline import is_heading, level_of, unmarked
@@ -117,13 +117,13 @@ def test_chinese_numerals(numeral: str, value: int) -> None:
 
 
 def test_words_are_found_longest_first() -> None:
-    words = gather(["预算", "预算数", "", "数"])
+    words = Words(["预算", "预算数", "", "数"])
     assert words.at("预算数额", 0) == "预算数"
     assert words.ending("年初预算数") == "预算数"
     assert words.ending("") == ""
     assert words.inside("按预算执行") == "预算"
     assert words
-    assert not gather([])
+    assert not Words([])
 
 
 # Names

@@ -8,7 +8,7 @@ from itertools import product
 from auditor.amounts import ZERO
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import best, evaluate_rate, evaluate_sum
-from auditor.check.told import amounts, amounts_of, claims_of, kin, period_of, readings_of
+from auditor.check.told import amounts, amounts_of, claims_of, period_of, readings_of
 from auditor.model import Check, Claim, Fact, Operand, Rule, Statement, Text, Verdict
 
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "预算")
@@ -17,20 +17,21 @@ _PRIOR_PERIODS = ("上年", "上年预算", "上年决算")
 
 
 def change(rule: Rule, context: Context) -> Iterator[Check]:
-    """Dispatch on `of`."""
+    """Dispatch on `of`; each maker is asked only for the statements that tell what it looks at."""
     makers = {
-        "rate": _rates,
-        "prior": _differences,
-        "flat": _flats,
-        "zero-base": _zero_bases,
-        "compare": _compares,
-        "balance": _balances,
-        "growth": _growths,
+        "rate": (_rates, ("rate",)),
+        "prior": (_differences, ("change",)),
+        "flat": (_flats, ("flat",)),
+        "zero-base": (_zero_bases, ("rate",)),
+        "compare": (_compares, ("compare",)),
+        "balance": (_balances, ("change", "flat")),
+        "growth": (_growths, ("change",)),
     }
     for of in rule.options.get("of", ()):
-        if of in makers:
-            for statement in context.facts.narrative.statements:
-                yield from makers[of](rule, statement.index, context)
+        maker, measures = makers.get(of, (None, ()))
+        if maker is not None:
+            for statement in context.that_tell(*measures):
+                yield from maker(rule, statement, context)
 
 
 def _rate_claims(statement: int, context: Context) -> tuple[Claim, ...]:
@@ -254,7 +255,7 @@ def _stands_alone(statement: Statement, context: Context) -> bool:
 def _compares(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
     """决算数大于 / 小于 / 等于预算数 against both amounts."""
     for claim in claims_of(statement, context, ("compare",)):
-        money = [c for index in kin(statement, context) for c in claims_of(index, context, ("amount",), money=True)]
+        money = [c for index in context.kin[statement] for c in claims_of(index, context, ("amount",), money=True)]
         final = [c for c in money if period_of(c, context) in {"", "决算", "执行", "当年"}]
         planned = [c for c in money if "预算" in period_of(c, context)]
         readings = [

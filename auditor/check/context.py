@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from auditor.amounts import Amount
 from auditor.check.index import Where, index_of
+from auditor.check.paths import codes_of
 from auditor.model import (
     Check,
     Claim,
@@ -29,6 +32,7 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 _BRACKETS = re.compile(r"（[^（）]*）")
 _MOST_CLAIMS = 64  # of one statement that are looked at: no sentence says more of one thing
+_NEAREST = 4  # statements of one item told for several periods follow each other
 _ITEM = 7  # digits of the code of a 项
 
 WHOLE = "全部"  # the fund of tables that show all money of a body
@@ -39,23 +43,30 @@ class Context(NamedTuple):
 
     Attributes:
         claims_of: statement → its claims, in reading order. claim_of: id of a fact → the claim it was made of.
+        telling: measure → the statements that have a claim of it, in reading order.
         money: statement → its money amounts of the document's own period. facts_in: paragraph → the facts told in it.
+        dated: statement and period word → its money amounts told with that word.
+        kin: statement → the statements of its paragraph that tell the same item for several periods, itself included.
         parts_of: head statement → statements of its list.
         told_of: item → the statements that speak of it outside reasons.
         names: code → the labels that tables print with it; codes: label → the 7-digit codes it is printed with.
-        where: where words stand in the tables.
+        coded: the code of each statement's subject, "" where none is known. where: where words stand in the tables.
     """
 
     facts: Facts
     vocabulary: Vocabulary
     claims_of: Mapping[int, tuple[Claim, ...]]
     claim_of: Mapping[int, Claim]
+    telling: Mapping[str, tuple[int, ...]]
     money: Mapping[int, tuple[Fact, ...]]
+    dated: Mapping[tuple[int, str], tuple[Fact, ...]]
+    kin: Mapping[int, tuple[int, ...]]
     facts_in: Mapping[int, tuple[Fact, ...]]
     parts_of: Mapping[int, tuple[int, ...]]
     told_of: Mapping[str, tuple[int, ...]]
     names: Mapping[str, tuple[str, ...]]
     codes: Mapping[str, tuple[str, ...]]
+    coded: tuple[str, ...]
     where: Where
 
     def fact(self, number: int) -> Fact:
@@ -70,6 +81,11 @@ class Context(NamedTuple):
     def statement(self, index: int) -> Statement:
         """Return a statement of the narrative."""
         return self.facts.narrative.statements[index]
+
+    def that_tell(self, *measures: str) -> Sequence[int]:
+        """Return the statements with a claim of any of these measures, in reading order."""
+        told = [self.telling.get(measure, ()) for measure in measures]
+        return told[0] if len(told) == 1 else sorted(set().union(*told))
 
     def tables(self, families: Sequence[str]) -> tuple[FactTable, ...]:
         """Return the tables of these families; all recognised ones for an empty sequence."""
@@ -103,17 +119,22 @@ def build(facts: Facts, vocabulary: Vocabulary) -> Context:
     claims = _grouped((claim.statement, claim) for claim in narrative.claims)
     claims = {statement: told[:_MOST_CLAIMS] for statement, told in claims.items()}
     names = _names(facts)
+    codes = _grouped((name, code) for code, all_ in names.items() if len(code) == _ITEM for name in all_)
     return Context(
         facts,
         vocabulary,
         claims_of=claims,
         claim_of={number: narrative.claims[index] for index, number in facts.claims.items()},
+        telling=_telling(claims),
         money={statement: found for statement, all_ in claims.items() if (found := tuple(_money(all_, facts)))},
+        dated=_grouped(_dated(claims, facts)),
+        kin=_kin(narrative.statements),
         facts_in=_grouped((narrative.claims[i].paragraph, facts.facts[n]) for i, n in facts.claims.items()),
         parts_of=_grouped((each.head, each.index) for each in narrative.statements if each.head is not None),
         told_of=_grouped((each.item, each.index) for each in narrative.statements if not each.reason),
         names=names,
-        codes=_grouped((name, code) for code, all_ in names.items() if len(code) == _ITEM for name in all_),
+        codes=codes,
+        coded=codes_of(narrative.statements, names, codes, vocabulary.classes),
         where=index_of(facts.tables),
     )
 
@@ -126,6 +147,34 @@ def _money(claims: Iterable[Claim], facts: Facts) -> Iterator[Fact]:
         period = claim.period or facts.narrative.statements[claim.statement].period
         if number is not None and exact and _is_current(period, facts):
             yield facts.facts[number]
+
+
+def _dated(claims: Mapping[int, Sequence[Claim]], facts: Facts) -> Iterator[tuple[tuple[int, str], Fact]]:
+    for statement, told in claims.items():
+        for claim in told:
+            number = facts.claims.get(claim.index) if claim.measure == "amount" else None
+            exact = claim.amount is None or (claim.amount.is_money and not claim.amount.approximate)
+            if number is not None and exact:
+                period = claim.period or facts.narrative.statements[statement].period
+                yield (statement, period), facts.facts[number]
+
+
+def _telling(claims: Mapping[int, Sequence[Claim]]) -> dict[str, tuple[int, ...]]:
+    pairs = sorted({(claim.measure, statement) for statement, told in claims.items() for claim in told})
+    return {measure: tuple(index for _, index in found) for measure, found in groupby(pairs, itemgetter(0))}
+
+
+def _kin(statements: Sequence[Statement]) -> dict[int, tuple[int, ...]]:
+    """Gather the statements of one paragraph that speak of one item: they follow each other.
+
+    “会议费年初预算为A，支出决算为B，完成年初预算的C%” is one item told for two periods.
+    """
+    alike = _grouped(((own.paragraph, own.item, own.code, own.path, own.head), own.index) for own in statements)
+    return {
+        index: tuple(other for other in found if abs(other - index) <= _NEAREST) if len(found) > 1 else found
+        for found in alike.values()
+        for index in found
+    }
 
 
 def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.partitions import is_partition, makes_up
-from auditor.check.paths import code_of
 from auditor.check.told import amounts, anchor_of, changes, groups_of
 from auditor.model import Check, Fact, Operand, Rule, Statement, Text, Verdict
 
@@ -132,7 +131,7 @@ def class_changes(rule: Rule, context: Context) -> Iterator[Check]:
     """The change of a 类 against those of its 项, told in another section, where their amounts make up that of the 类."""
     items = _items(context)
     for head in context.facts.narrative.statements:
-        code, totals = code_of(head, context), changes(head.index, context)
+        code, totals = context.coded[head.index], changes(head.index, context)
         members = items.get(code, ()) if len(code) == _CLASS and totals and not head.reason else ()
         mine = amounts(head.index, context)
         if len(members) < _FEWEST or not mine or any(member.head == head.index for member in members):
@@ -147,7 +146,7 @@ def _items(context: Context) -> dict[str, tuple[Statement, ...]]:
     """Return the 项 that are told with one amount and a change, by the code of their 类."""
     by_code: dict[str, list[Statement]] = defaultdict(list)
     for statement in context.facts.narrative.statements:
-        code = code_of(statement, context)
+        code = context.coded[statement.index]
         if len(code) == _ITEM and not statement.reason and amounts(statement.index, context):
             by_code[code].append(statement)
     found: dict[str, list[Statement]] = defaultdict(list)

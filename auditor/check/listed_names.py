@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.check.context import Context, bound
-from auditor.check.paths import code_of
 from auditor.check.refs import names_agree, total_rows
 from auditor.check.sums import main_column
 from auditor.check.told import amounts
@@ -26,13 +25,13 @@ _GROUPS = {"人员经费": ("301", "303"), "公用经费": ("302", "310"), "日�
 
 def misnamed(rule: Rule, context: Context) -> Iterator[Check]:
     """A 项 that the narrative names otherwise than the table does: by its printed code, else by amount under its 类."""
-    claimed = {code_of(statement, context) for statement in context.facts.narrative.statements}
+    claimed = {context.coded[statement.index] for statement in context.facts.narrative.statements}
     for statement in context.facts.narrative.statements:
         if statement.reason or not amounts(statement.index, context):
             continue
         if statement.code:
             yield from _by_code(rule, statement, context)
-        elif len(statement.path) == 3 and not code_of(statement, context):
+        elif len(statement.path) == 3 and not context.coded[statement.index]:
             yield from _by_amount(rule, statement, claimed, context)
     yield from _in_glossary(rule, context)
 
@@ -116,7 +115,9 @@ def untold(rule: Rule, context: Context) -> Iterator[Check]:
     told = {
         code
         for statement in context.facts.narrative.statements
-        if not statement.reason and amounts(statement.index, context) and len(code := code_of(statement, context)) == 7
+        if not statement.reason
+        and amounts(statement.index, context)
+        and len(code := context.coded[statement.index]) == 7
     }
     nameless = [amounts(s.index, context)[0] for s in context.facts.narrative.statements if _is_lost(s, context)]
     for family in rule.options.get("tables", ()):
@@ -139,7 +140,9 @@ def untold(rule: Rule, context: Context) -> Iterator[Check]:
 def _covers(family: str, codes: set[str], context: Context) -> bool:
     """Tell whether the items are told as parts of an amount that is the table's total."""
     totals = [f for f in _totals(family, context) if f.value]
-    heads = {s.head for s in context.facts.narrative.statements if s.head is not None and code_of(s, context) in codes}
+    heads = {
+        s.head for s in context.facts.narrative.statements if s.head is not None and context.coded[s.index] in codes
+    }
     return any(_meets(fact, totals) for head in heads for fact in amounts(head, context))
 
 
@@ -154,7 +157,7 @@ def _totals(family: str, context: Context) -> Iterator[Fact]:
 
 def _is_lost(statement: Statement, context: Context) -> bool:
     """Tell whether a statement names a 项 that no row has: told, though under a wrong name."""
-    lost = len(statement.path) == 3 and not statement.reason and not code_of(statement, context)
+    lost = len(statement.path) == 3 and not statement.reason and not context.coded[statement.index]
     return lost and bool(amounts(statement.index, context))
 
 

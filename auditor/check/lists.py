@@ -39,8 +39,8 @@ def listed(rule: Rule, context: Context) -> Iterator[Check]:
         if of in whole:
             yield from whole[of](rule, context)
         if of in makers:
-            for statement in context.facts.narrative.statements:
-                yield from makers[of](rule, statement, context)
+            for head in sorted(context.parts_of):
+                yield from makers[of](rule, context.statement(head), context)
 
 
 def _amounts(rule: Rule, head: Statement, context: Context) -> Iterator[Check]:

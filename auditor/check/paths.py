@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from auditor.check.context import Context
+from collections.abc import Mapping, Sequence
+
 from auditor.model import Statement
 from auditor.model.labels import normal
 
-
-def code_of(statement: Statement, context: Context) -> str:
-    """Return the code of a statement's subject, "" when none is printed and its path names none in the tables."""
-    if statement.code:
-        return statement.code
-    if len(statement.path) == 3:
-        return _by_path(statement.path, context)
-    if len(statement.path) == 1 or not statement.path:
-        return context.vocabulary.classes.get(normal(statement.text), "") if statement.path else ""
-    return ""
+_LEVELS = 3
 
 
-def _by_path(path: tuple[str, ...], context: Context) -> str:
-    """Find the one 7-digit code whose row is named like the 项 and whose 款 and 类 rows are named like the path."""
-    wanted = tuple(normal(name) for name in path)
-    fits = [
-        code
-        for code in context.codes.get(wanted[2], ())
-        if _named(code[:5], wanted[1], context) and _named(code[:3], wanted[0], context)
-    ]
-    return fits[0] if len(fits) == 1 else ""
+def codes_of(
+    statements: Sequence[Statement],
+    names: Mapping[str, Sequence[str]],
+    codes: Mapping[str, Sequence[str]],
+    classes: Mapping[str, str],
+) -> tuple[str, ...]:
+    """Return the code of each statement's subject, "" where none is printed and its path names none in the tables.
 
+    names: code → the labels that tables print with it; codes: label → its 7-digit codes; classes: name → code of a 类.
+    """
 
-def _named(code: str, name: str, context: Context) -> bool:
-    names = context.names.get(code, ())
-    return not names or name in names or context.vocabulary.classes.get(name) == code
+    def fits(code: str, name: str) -> bool:
+        printed = names.get(code, ())
+        return not printed or name in printed or classes.get(name) == code
+
+    def by_path(path: Sequence[str]) -> str:
+        """Find the one 7-digit code whose row is named like the 项 and whose 款 and 类 rows are named like the path."""
+        top, middle, last = (normal(name) for name in path)
+        found = [code for code in codes.get(last, ()) if fits(code[:5], middle) and fits(code[:3], top)]
+        return found[0] if len(found) == 1 else ""
+
+    paths = {each.path for each in statements if len(each.path) == _LEVELS and not each.code}
+    found = {path: by_path(path) for path in paths}
+    return tuple(
+        each.code or found.get(each.path, "") or (classes.get(normal(each.text), "") if len(each.path) == 1 else "")
+        for each in statements
+    )

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.check.context import Context, bound
-from auditor.check.paths import code_of
 from auditor.model import Check, Claim, Fact, Operand, Rule, Statement, Text, Verdict
 from auditor.model.labels import normal
 
@@ -95,7 +94,7 @@ def _alone(context: Context) -> Iterator[tuple[Statement, str]]:
     subjects: dict[int, set[tuple[str, ...]]] = defaultdict(set)
     coded: dict[int, tuple[Statement, str]] = {}
     for statement in context.facts.narrative.statements:
-        code = code_of(statement, context)
+        code = context.coded[statement.index]
         if statement.path or code:
             subjects[statement.paragraph].add(statement.path or (code,))
         named = len(code) == _ITEM and not statement.reason and not statement.item.startswith("其他")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from auditor.amounts import HALF, ZERO
 from auditor.check.context import Context, bound
 from auditor.check.evaluate import HUNDRED, best, evaluate_ratio
-from auditor.check.told import amounts, amounts_of, claims_of, kin, period_of
+from auditor.check.told import amounts, amounts_of, claims_of, period_of
 from auditor.model import Check, Claim, Fact, Operand, Rule, Statement, Text, Verdict
 from auditor.model.labels import normal
 
@@ -20,14 +20,11 @@ _PLANS = ("年初预算", "全年预算", "调整预算", "预算")
 
 def share(rule: Rule, context: Context) -> Iterator[Check]:
     """Dispatch on `of`."""
-    of = rule.options.get("of", ())
-    for statement in context.facts.narrative.statements:
-        if "whole" in of:
-            yield from _shares(rule, statement, context)
-        if "completion" in of:
-            yield from _completions(rule, statement, context)
-        if "total" in of:
-            yield from _share_totals(rule, statement, context)
+    makers = {"whole": _shares, "completion": _completions, "total": _share_totals}
+    places = {"whole": context.telling.get("share", ()), "completion": context.telling.get("completion", ())}
+    for of in rule.options.get("of", ()):
+        for index in places.get(of, sorted(context.parts_of)) if of in makers else ():
+            yield from makers[of](rule, context.statement(index), context)
 
 
 def _shares(rule: Rule, statement: Statement, context: Context) -> Iterator[Check]:
@@ -186,7 +183,7 @@ def _completions(rule: Rule, statement: Statement, context: Context) -> Iterator
 def _done(statement: Statement, context: Context) -> tuple[Fact, ...]:
     found = [
         c
-        for index in kin(statement.index, context)
+        for index in context.kin[statement.index]
         for c in claims_of(index, context, ("amount",), money=True)
         if period_of(c, context) in {"", "决算", "执行", "当年", "实际"}
     ]

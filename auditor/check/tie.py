@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from auditor.check.context import Context, bound
 from auditor.check.equation import holds
 from auditor.check.evaluate import best, evaluate_sum
-from auditor.check.paths import code_of
 from auditor.check.refs import NARRATIVE, funds_agree
 from auditor.check.sums import main_column
 from auditor.check.told import period_of, readings_of
@@ -160,13 +159,14 @@ def _told_codes(rule: Rule, families: Sequence[str], context: Context) -> Iterat
         if claim.measure != "amount" or claim.amount is None or claim.amount.approximate or not claim.amount.is_money:
             continue
         statement = context.statement(claim.statement)
-        code = code_of(statement, context)
+        code = context.coded[statement.index]
         if not code or statement.reason or not context.is_current(period_of(claim, context)):
             continue
         fact = context.claim_fact(claim)
         candidates = _scoped(table_facts.get(code, ()), statement)
+        exact = next((other for other in candidates if fact is not None and other.value == fact.value), None)
         if fact is not None and candidates:
-            yield best([_equal(rule, fact, other) for other in candidates])
+            yield best([_equal(rule, fact, other) for other in ((exact,) if exact else candidates)])
 
 
 def _facts_by_code(families: Sequence[str], context: Context) -> dict[str, tuple[Fact, ...]]:
@@ -212,11 +212,10 @@ def _told_twice(rule: Rule, context: Context) -> Iterator[Check]:
 def _told_key(claim: Claim, context: Context) -> _Key | None:
     if claim.measure not in {"amount", "change"} or claim.amount is None or claim.amount.approximate:
         return None
-    statement = context.statement(claim.statement)
-    code = code_of(statement, context)
-    if statement.reason or statement.tentative or not (statement.known or code) or len(readings_of(claim, context)) > 1:
+    statement, code = context.statement(claim.statement), context.coded[claim.statement]
+    if statement.reason or statement.tentative or not (statement.known or code) or not claim.amount.is_money:
         return None
-    if not claim.amount.is_money:
+    if len(readings_of(claim, context)) > 1:
         return None
     head = context.statement(statement.head).item if statement.head is not None else ""
     base = f"{claim.base.anchor}{claim.base.kind}" if claim.base else ""

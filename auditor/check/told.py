@@ -9,7 +9,6 @@ from auditor.check.partitions import makes_up
 from auditor.model import Claim, Fact, Statement
 
 _MOVES = ("change", "rate", "flat", "prior")
-_KIN = 4  # statements of one item told for several periods follow each other
 
 
 def period_of(claim: Claim, context: Context) -> str:
@@ -60,25 +59,10 @@ def amounts(statement: int, context: Context) -> tuple[Fact, ...]:
     return context.money.get(statement, ())
 
 
-def kin(statement: int, context: Context) -> tuple[int, ...]:
-    """Return the statements of one paragraph that speak of one item in several periods, this one included.
-
-    “会议费年初预算为A，支出决算为B，完成年初预算的C%” is one item told for two periods.
-    """
-    own = context.statement(statement)
-    near = context.facts.narrative.statements[max(0, statement - _KIN) : statement + _KIN + 1]
-    return tuple(
-        other.index
-        for other in near
-        if other.paragraph == own.paragraph
-        and (other.item, other.code, other.path, other.head) == (own.item, own.code, own.path, own.head)
-    )
-
-
 def amounts_of(statement: int, period: str, context: Context) -> tuple[Fact, ...]:
     """Return the money amounts for one period word, of a statement and its kin."""
-    found = [c for index in kin(statement, context) for c in claims_of(index, context, ("amount",), money=True)]
-    return _facts([c for c in found if period_of(c, context) == period], context)
+    dated = context.dated
+    return tuple(fact for index in context.kin[statement] for fact in dated.get((index, period), ()))
 
 
 def changes(statement: int, context: Context, anchor: str | None = None) -> tuple[Fact, ...]:

@@ -11,6 +11,7 @@ from auditor.claims.token import Token
 from auditor.model import Base
 
 _NAMING = frozenset({"text", "aside", "grade", "pause", "date", "code", "excluded", "quantity"})
+_WRITTEN = frozenset({"text", "aside", "grade", "pause", "quantity"})
 _CUES = frozenset({"direction", "share", "completion"})
 
 
@@ -27,10 +28,12 @@ class Clause(NamedTuple):
 
 def clause(left: Sequence[Token]) -> Clause:
     """Sort the tokens since the last delimiter or figure."""
-    cue = next((token for token in reversed(left) if token.kind in _CUES), None)
-    bases = [token for token in left if token.kind == "base"]
-    based = bases[-1] if bases else None
-    at = left.index(cue) if cue else len(left)
+    cue, based, at = None, None, len(left)
+    for place, token in enumerate(left):
+        if token.kind in _CUES:
+            cue, at = token, place
+        elif token.kind == "base":
+            based = token
     before, between = [token for token in left[:at] if token.kind in _NAMING], []
     if based is not None:
         between = [token for token in before if token.start > based.start and _says(token)]
@@ -68,8 +71,7 @@ def year_before(tokens: Sequence[Token]) -> str:
 
 def written(tokens: Sequence[Token]) -> str:
     """Return the text of name tokens, dates and codes left out."""
-    kept = ("text", "aside", "grade", "pause", "quantity")
-    return "".join(token.text for token in tokens if token.kind in kept).strip("、")
+    return "".join([token.text for token in tokens if token.kind in _WRITTEN]).strip("、")
 
 
 def is_particle(tokens: Sequence[Token], lexicon: Lexicon) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from auditor.claims.lexicon import Lexicon, Words, gather
+from auditor.claims.lexicon import Lexicon, Words
 from auditor.claims.opaque import NUMBER
 from auditor.claims.token import Token
 
@@ -151,7 +151,7 @@ def _directions(lexicon: Lexicon) -> tuple[str, Matcher]:
     """增加, 下降 …: not before 的 (减少的主要原因), not inside a noun; one character, or both ways, only before a figure."""
     signs = {"direction.up": 1, "direction.down": -1, "direction.unsigned": 0}
     meaning = {word: sign for key, sign in signs.items() for word in lexicon.vocabulary.lexicon.get(key, ())}
-    words, nouns = gather(meaning), lexicon.words("direction.nouns")
+    words, nouns = Words(meaning), lexicon.words("direction.nouns")
 
     def match(text: str, place: int) -> Token | None:
         word = words.at(text, place)

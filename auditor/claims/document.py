@@ -35,5 +35,6 @@ def issuers_of(texts: Sequence[str]) -> tuple[str, ...]:
             counts[cover[1]] += _TIMES
         if len(squeezed) <= _TITLE_LENGTH and (label := _LABEL.search(squeezed)):
             counts[label[1]] += _TIMES
-        counts.update(name for name in _SUBJECT.findall(squeezed[:5000]))
+        if "年" in squeezed:
+            counts.update(_SUBJECT.findall(squeezed[:5000]))
     return tuple(name for name, times in counts.items() if times >= _TIMES and not _NO_NAME.search(name))

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.claims.lines import Line, lines_of
-from auditor.claims.outline import UNMARKED, level_of
-from auditor.model import Box, Page, Table
+from auditor.claims.outline import UNMARKED
+from auditor.model import Page, Table
 
 _MARGIN = 0.12  # of the page height: where furniture stands
 _REPEATS = 3  # pages on which a running head stands at one height
@@ -18,7 +18,7 @@ _PAGE_NUMBER = re.compile(
 )
 _LEADERS = re.compile(r"(?:[.．。·…‥⋯・]\s?){4,}")
 _ENTRY_NUMBER = re.compile(r"[.．·…‥⋯・\s\d（）()\-—]*$")
-_UNIT_LINE = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*[亿万千]?元")
+_UNIT_LINE = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*[亿万千]?元")
 _SMALL = 0.86  # of the usual size of a page: footnotes are at most this large
 _FOOT = 1_000_000  # block numbers of footnotes begin here
 _MARK = re.compile(r"\s*(?:[①-⑳*＊※†]|\[\d{1,2}\]|［\d{1,2}］|〔\d{1,2}〕|[¹²³⁴-⁹])")
@@ -63,14 +63,10 @@ def _around(table: Table) -> tuple[int, ...]:
 
 
 def _numbered(page: Page, tables: Sequence[Table]) -> list[Line]:
-    """Read a page and tell each line how many tables of the document stand before it."""
+    """Read a page; each line knows how many tables of the document stand before it."""
     areas = [box for table in tables for number, box in table.areas if number == page.number]
     before = sum(1 for table in tables for number, _ in table.areas if number < page.number)
-    return [line._replace(block=before + _above(line, areas)) for line in lines_of(page, areas)]
-
-
-def _above(line: Line, areas: Sequence[Box]) -> int:
-    return sum(1 for _, top, _, _ in areas if top < line.baseline)
+    return lines_of(page, areas, before)
 
 
 def _squeezed(text: str) -> str:
@@ -123,7 +119,7 @@ def _without_contents(pages: Iterable[Sequence[Line]], words: frozenset[str]) ->
                 continue
             if inside:
                 entry = _ENTRY_NUMBER.sub("", text)
-                repeated = entry in entries and level_of(line.text) != UNMARKED
+                repeated = entry in entries and line.level != UNMARKED
                 if repeated or not _is_entry(line):
                     inside = False
                 else:
@@ -136,7 +132,7 @@ def _without_contents(pages: Iterable[Sequence[Line]], words: frozenset[str]) ->
 def _lists_entries(lines: Sequence[Line]) -> bool:
     """Tell whether contents go on over a page: leaders somewhere, or most lines numbered."""
     leading = any(_LEADERS.search(line.text) for line in lines)
-    return leading or 2 * sum(1 for line in lines if level_of(line.text) != UNMARKED) > len(lines)
+    return leading or 2 * sum(1 for line in lines if line.level != UNMARKED) > len(lines)
 
 
 def _is_entry(line: Line) -> bool:
@@ -144,4 +140,4 @@ def _is_entry(line: Line) -> bool:
         return True
     if re.search("[，；]|。.", line.text.strip()):
         return False
-    return level_of(line.text) != UNMARKED or len(_squeezed(line.text)) <= 40
+    return line.level != UNMARKED or len(_squeezed(line.text)) <= 40

@@ -8,13 +8,24 @@ from collections.abc import Iterator
 from auditor.claims.lexicon import Lexicon
 
 _ASIDE_TAIL = re.compile(r"（[^（）]{2,40}）$")
-_GENERIC_TAIL = re.compile(r"(?:金额|总额|科目)$")
-_SPENDING_TAIL = re.compile(r"(?<=[费购车）类])(?:支出|收入)$")  # 项目支出 is not 项目, 拨款支出 not 拨款收入
-_LOOSE_TAIL = re.compile(
-    r"(?:资金|规模|类|款|项|支出|总计|合计|收支|收入[、和与]?支出)$"
-)  # only to look a name up, never to shorten it
+_GENERIC_TAILS = ("金额", "总额", "科目")
+_SPENT = ("支出", "收入")
+_SPENT_BEHIND = "费购车）类"  # 项目支出 is not 项目, 拨款支出 not 拨款收入
+_BOTH_SIDES = ("收入、支出", "收入和支出", "收入与支出", "收入支出")
+_LOOSE_TAILS = (
+    *_BOTH_SIDES,
+    "资金",
+    "规模",
+    "支出",
+    "总计",
+    "合计",
+    "收支",
+    "类",
+    "款",
+    "项",
+)  # only to look a name up
 _TWO_SIDES = re.compile(r"收、支|收入[、和与]?支出")
-_TOTAL_LAST = re.compile(r"总(?:预算|决算)$")
+_TOTAL_LAST = ("总预算", "总决算")
 _PERIOD_INSIDE = re.compile(r"(?:预算|决算)数?")
 _LAST_YEAR = re.compile(r"上年度|上一年度|上一年|上年|去年")
 _ORGANISATION = "局委办室心院校学道府厅站所队馆社处部署会园区县市省镇乡村团"
@@ -67,16 +78,24 @@ def look_up(name: str, side: str, lexicon: Lexicon) -> str:
 def known_form(name: str, side: str, lexicon: Lexicon) -> str:
     """Return the canonical item of a name without looking for it at the end of the name."""
     for form in forms(name, lexicon):
-        for key in (form, _LOOSE_TAIL.sub("", form)):
-            item = lexicon.canonical(key, side)
-            if item:
-                return item
+        item = lexicon.canonical(form, side) or _loosely(form, side, lexicon)
+        if item:
+            return item
     if name.endswith("费用"):
         return lexicon.canonical(name[:-1], side)
-    plain = _TOTAL_LAST.sub("总计", _TWO_SIDES.sub("收支", name))
-    if plain != name or _PERIOD_INSIDE.search(name):
+    plain = f"{name[:-2]}计" if name.endswith(_TOTAL_LAST) else name
+    plain = _TWO_SIDES.sub("收支", plain) if "支" in plain else plain
+    if plain != name or "算" in name:
         return lexicon.canonical(plain, side) or _without_period(plain, side, lexicon)
     return ""
+
+
+def _loosely(name: str, side: str, lexicon: Lexicon) -> str:
+    """Look a name up without the general word it ends in; it is never shortened by it."""
+    if not name.endswith(_LOOSE_TAILS):
+        return ""
+    tail = next(tail for tail in _LOOSE_TAILS if name.endswith(tail))
+    return lexicon.canonical(name.removesuffix(tail), side)
 
 
 def _without_period(name: str, side: str, lexicon: Lexicon) -> str:
@@ -85,7 +104,7 @@ def _without_period(name: str, side: str, lexicon: Lexicon) -> str:
     kept = [(found.start(), found.end()) for found in _PERIOD_INSIDE.finditer(masked)]
     for start, end in reversed(kept):
         name = name[:start] + name[end:]
-    return (lexicon.canonical(name, side) or lexicon.canonical(_LOOSE_TAIL.sub("", name), side)) if kept else ""
+    return (lexicon.canonical(name, side) or _loosely(name, side, lexicon)) if kept else ""
 
 
 def forms(name: str, lexicon: Lexicon) -> Iterator[str]:
@@ -95,11 +114,14 @@ def forms(name: str, lexicon: Lexicon) -> Iterator[str]:
     if years:
         name = name.removeprefix(years)
         yield name
-    for tail in (_ASIDE_TAIL, _GENERIC_TAIL, _SPENDING_TAIL):
-        shorter = tail.sub("", name)
-        if shorter != name:
-            name = shorter
-            yield name
+    if name.endswith("）") and (aside := _ASIDE_TAIL.search(name)):
+        name = name[: aside.start()]
+        yield name
+    if name.endswith(_GENERIC_TAILS):
+        name = name[:-2]
+        yield name
+    if name.endswith(_SPENT) and name[-3:-2] in _SPENT_BEHIND and len(name) > 2:
+        yield name[:-2]
 
 
 def _known_tail(name: str, side: str, lexicon: Lexicon) -> str:

@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from auditor.amounts import YUAN_POWERS
 from auditor.model import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
     """A set of words by their first and by their last character, longest first: no lookup is longer than one bucket."""
 
-    first: Mapping[str, tuple[str, ...]]
-    last: Mapping[str, tuple[str, ...]]
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._longest_first = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+
+    @cached_property
+    def first(self) -> Mapping[str, tuple[str, ...]]:
+        """The words by their first character."""
+        return _buckets(self._longest_first, 0)
+
+    @cached_property
+    def last(self) -> Mapping[str, tuple[str, ...]]:
+        """The words by their last character."""
+        return _buckets(self._longest_first, -1)
 
     def at(self, text: str, place: int) -> str:
         """Return the longest word that starts at `place`, "" when none does."""
@@ -44,22 +54,14 @@ class Words:
 
     def __bool__(self) -> bool:
         """Tell whether there is any word."""
-        return bool(self.first)
+        return bool(self._longest_first)
 
 
-def gather(words: Iterable[str]) -> Words:
-    """Index words for lookup."""
-    ordered = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
-    first: dict[str, list[str]] = {}
-    last: dict[str, list[str]] = {}
-    for word in ordered:
-        first.setdefault(word[0], []).append(word)
-        last.setdefault(word[-1], []).append(word)
-    return Words(_frozen(first), _frozen(last))
-
-
-def _frozen(index: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(words) for key, words in index.items()}
+def _buckets(words: Iterable[str], at: int) -> dict[str, tuple[str, ...]]:
+    buckets: dict[str, list[str]] = {}
+    for word in words:
+        buckets.setdefault(word[at], []).append(word)
+    return {key: tuple(bucket) for key, bucket in buckets.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,13 @@ class Lexicon:
     """The words of a vocabulary by key, and what they stand for where a key names it (period.决算 → 决算).
 
     Attributes:
-        lists: every list of the lexicon by its dotted key.
+        lists: the lists asked for so far, by their dotted key.
         units: unit word → class: money, percent, permille, points, count, area, other.
         periods, anchors, kinds: word → what it stands for; funds: finds the longest fund word.
         issuers: words and names of the issuing body. memo: names folded so far; lives as long as one reading.
     """
 
     vocabulary: Vocabulary
-    lists: Mapping[str, Words]
     units: Mapping[str, str]
     unit_words: Words
     periods: Mapping[str, str]
@@ -86,11 +87,15 @@ class Lexicon:
     fund_words: Words
     funds: re.Pattern[str]
     issuers: Words
+    lists: dict[str, Words] = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict)
 
     def words(self, key: str) -> Words:
-        """Return one list, empty when the pack has none."""
-        return self.lists.get(key, _NOTHING)
+        """Return one list, empty when the pack has none; lists are indexed when they are first asked for."""
+        found = self.lists.get(key)
+        if found is None:
+            found = self.lists[key] = Words(self.vocabulary.lexicon.get(key, ()))
+        return found
 
     def canonical(self, name: str, side: str = "") -> str:
         """Return the canonical item of a label, "" when the vocabulary lacks it."""
@@ -98,7 +103,6 @@ class Lexicon:
         return (side and items.get(f"{name}@{side}")) or items.get(name, "")
 
 
-_NOTHING = Words({}, {})
 _MONEY = "money"
 
 
@@ -111,18 +115,17 @@ def build(vocabulary: Vocabulary, issuers: Iterable[str] = ()) -> Lexicon:
     kinds = {word: "" if kind == "其他" else kind for word, kind in _meanings(lexicon, "base.kind.").items()}
     return Lexicon(
         vocabulary=vocabulary,
-        lists={key: gather(words) for key, words in lexicon.items()},
         units=units,
-        unit_words=gather(units),
+        unit_words=Words(units),
         periods=periods,
-        period_words=gather(periods),
+        period_words=Words(periods),
         anchors=anchors,
-        anchor_words=gather(anchors),
+        anchor_words=Words(anchors),
         kinds=kinds,
-        kind_words=gather(kinds),
-        fund_words=gather(vocabulary.funds),
+        kind_words=Words(kinds),
+        fund_words=Words(vocabulary.funds),
         funds=re.compile("|".join(map(re.escape, sorted(filter(None, vocabulary.funds), key=len, reverse=True)))),
-        issuers=gather((*vocabulary.issuer_words, *issuers)),
+        issuers=Words((*vocabulary.issuer_words, *issuers)),
     )
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, groupby
 from operator import add, attrgetter, sub
 from typing import NamedTuple
 
+from auditor.claims.outline import level_of
 from auditor.model import Box, Page, Run, Stretch
 
 _COLUMN_GAP = 2.5  # em
 _WORD_GAP = 0.25  # em: between Latin letters, where no blank is printed
 _OVERLAP = 0.1  # em: glyphs that follow each other overlap by less
+_TANGLED = 0.5  # em: runs that overlap by more interleave
 _DOUBLE = 0.12  # em: the same character printed twice this close is bold
 _BLANK = re.compile(r"\s+")
 
@@ -22,7 +25,7 @@ class Line(NamedTuple):
 
     Attributes:
         text, stretch: characters as printed, without blanks at the ends, and where they stand.
-        x0, x1: extent; columns: number of column gaps inside.
+        x0, x1: extent; columns: number of column gaps inside; level: outline level of the marker it begins with.
         block: number of tables that stand before it in the document; a number of its own for each footnote.
         footnote: it stands at the foot of its page in small print, behind a mark.
     """
@@ -35,27 +38,30 @@ class Line(NamedTuple):
     baseline: float
     size: float
     columns: int
+    level: int
     block: int = 0
     footnote: bool = False
 
 
-def lines_of(page: Page, areas: Sequence[Box]) -> list[Line]:
-    """Return the lines of a page that stand outside the given areas, top to bottom."""
+def lines_of(page: Page, areas: Sequence[Box], before: int = 0) -> list[Line]:
+    """Return the lines of a page outside the areas of its tables, top to bottom; `before` counts the tables before the page."""
     runs = [run for run in page.runs if run.glyphs]
     for area in areas:
         runs = _outside(runs, area)
     runs.sort(key=attrgetter("baseline"))
-    return [line for group in _rows(runs) if (line := _line(page.number, group)) is not None]
+    tops = sorted(area[1] for area in areas)
+    return [line for group in _rows(runs) if (line := _line(page.number, group, tops, before)) is not None]
 
 
 def _outside(runs: Sequence[Run], area: Box) -> list[Run]:
     """Return the runs whose middle lies outside an area; the middle of a line of text is above its baseline."""
-    x0, top, x1, bottom = area
+    low, high = area[1] - 1, area[3] + 1
+    left, right = 2 * (area[0] - 1), 2 * (area[2] + 1)
     return [
         run
         for run in runs
-        if not top - 1 <= run.baseline - run.size * 0.3 <= bottom + 1
-        or not x0 - 1 <= (run.lefts[0] + run.lefts[-1] + run.widths[-1]) / 2 <= x1 + 1
+        if not low <= run.baseline - run.size * 0.3 <= high
+        or not left <= run.lefts[0] + run.lefts[-1] + run.widths[-1] <= right
     ]
 
 
@@ -72,17 +78,21 @@ def _rows(runs: Iterable[Run]) -> Iterator[list[Run]]:
         yield row
 
 
-def _line(number: int, row: list[Run]) -> Line | None:
-    size = max(map(attrgetter("size"), row))
+def _line(number: int, row: list[Run], tops: Sequence[float], before: int) -> Line | None:
     row.sort(key=attrgetter("lefts"))
+    while row and not "".join(row[-1].glyphs).strip():  # most lines end in blanks of their own
+        row.pop()
+    if not row:
+        return None
+    size = max(map(attrgetter("size"), row))
     text, stretch = _plain(number, row, size) or _spelled(number, row, size)
     inked = text.strip()
-    if not inked:
-        return None
     if len(inked) < len(text):
         stretch = _trimmed(stretch, text.index(inked[0]), len(inked))
-    columns = _columns(inked, stretch, size)
-    return Line(number, inked, stretch, stretch.lefts[0], stretch.rights[-1], stretch.rises[0][1], size, columns)
+    columns, baseline = _columns(inked, stretch, size), stretch.rises[0][1]
+    block = before + bisect_left(tops, baseline)
+    x0, x1 = stretch.lefts[0], stretch.rights[-1]
+    return Line(number, inked, stretch, x0, x1, baseline, size, columns, level_of(inked), block)
 
 
 def _trimmed(stretch: Stretch, first: int, count: int) -> Stretch:
@@ -101,22 +111,28 @@ def _columns(text: str, stretch: Stretch, size: float) -> int:
 
 
 def _plain(number: int, row: Sequence[Run], size: float) -> tuple[str, Stretch] | None:
-    """Spell a line of runs that follow each other without a blank or overlap, as most do; None for any other."""
+    """Spell a line whose runs follow each other without a blank and with no glyph printed twice, as most do; else None."""
     glyphs, starts, widths, baselines, sizes, _ = zip(*row, strict=True)
-    letters, lefts = list(chain.from_iterable(glyphs)), tuple(chain.from_iterable(starts))
+    text, lefts = "".join(chain.from_iterable(glyphs)), tuple(chain.from_iterable(starts))
     rights = tuple(map(add, lefts, chain.from_iterable(widths)))
-    text = "".join(letters)
     gaps = list(map(sub, lefts[1:], rights))
-    if len(text) != len(letters) or min(gaps, default=0.0) < -_OVERLAP * size:
+    if len(text) != len(lefts):
         return None
-    wide = _WORD_GAP * size
-    if max(gaps, default=0.0) > wide and any(
-        gap > wide and _apart(text[i], text[i + 1], gap, size) for i, gap in enumerate(gaps)
-    ):
+    over, wide = -_OVERLAP * size, _WORD_GAP * size
+    if min(gaps, default=0.0) < over and _entangled(text, gaps, over, -_TANGLED * min(sizes)):
         return None
-    if len(set(baselines)) == len(set(sizes)) == 1:
-        return text, Stretch(number, 0, lefts, rights, ((0, baselines[0], sizes[0]),))
-    return text, Stretch(number, 0, lefts, rights, _rises(row))
+    if max(gaps, default=0.0) > wide:
+        apart = [i for i, gap in enumerate(gaps) if gap > wide]
+        if any(_apart(text[i], text[i + 1], gaps[i], size) for i in apart):
+            return None
+    level = len(set(baselines)) == len(set(sizes)) == 1
+    rises = ((0, baselines[0], sizes[0]),) if level else _rises(row)
+    return text, Stretch(number, 0, lefts, rights, rises)
+
+
+def _entangled(text: str, gaps: Sequence[float], over: float, far: float) -> bool:
+    """Tell whether runs interleave or a glyph may be printed twice; wide marks overlap their neighbours, too."""
+    return any(gap < over and (gap < far or text[i] == text[i + 1]) for i, gap in enumerate(gaps))
 
 
 def _rises(row: Sequence[Run]) -> tuple[tuple[int, float, float], ...]:
@@ -135,7 +151,7 @@ def _glyphs(row: Sequence[Run]) -> list[_Glyph]:
     glyphs: list[_Glyph] = []
     end, tangled = float("-inf"), False
     for run in row:
-        tangled = tangled or run.lefts[0] < end - 0.5 * run.size
+        tangled = tangled or run.lefts[0] < end - _TANGLED * run.size
         baseline, size = run.baseline, run.size
         glyphs += [
             (x, x + w, text, baseline, size) for text, x, w in zip(run.glyphs, run.lefts, run.widths, strict=True)

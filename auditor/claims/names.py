@@ -75,17 +75,17 @@ def _fold(text: str, lexicon: Lexicon, code: str) -> Name:
     fund, side, part = scope(bare, lexicon)
     if not fund and bare != whole:
         fund = scope(whole, lexicon)[0]  # 政府性基金预算中本年收入
-    name = Name(_printed(text, lexicon), code=code, fund=fund, side=side, part=part)
     path = _path(bare)
     if path:
-        return _filed(name, bare, path, lexicon)
+        return _filed(Name(_printed(text, lexicon), code=code, fund=fund, side=side, part=part), bare, path, lexicon)
     period, rest, item = split_period(bare, side, lexicon)
     kept = _kept(bare, rest, item, lexicon)
     if not kept and fund:
         item = known_form(lexicon.fund_words.inside(bare), side, lexicon)  # 政府性基金预算安排的预算: the fund itself
     known, code = (True, code) if item else _classified(kept, code, lexicon)
     both = any(word in bare for word in lexicon.vocabulary.lexicon.get("subject.collective", ()))
-    return name._replace(item=item or kept, kept=kept, known=known, code=code, period=period, both=both)
+    printed = _printed(text, lexicon)
+    return Name(printed, item or kept, known, kept, code, (), period, fund, side, part, both)
 
 
 def _filed(name: Name, bare: str, path: tuple[str, ...], lexicon: Lexicon) -> Name:
@@ -129,7 +129,7 @@ def _within(text: str, lexicon: Lexicon) -> str:
 
 def scope(text: str, lexicon: Lexicon) -> tuple[str, str, str]:
     """Return fund, side and part that the words of a text tell, "" where they do not."""
-    fund = lexicon.vocabulary.funds.get(lexicon.fund_words.inside(text), "")
+    fund = lexicon.vocabulary.funds.get(lexicon.fund_words.inside(text), "") if lexicon.funds.search(text) else ""
     income, spending = "收入" in text, "支出" in text
     both = "收支" in text or "收、支" in text or (income and spending)
     side = "" if both else "收入" if income else "支出" if spending else ""
@@ -144,9 +144,9 @@ def _trim(text: str, lexicon: Lexicon) -> str:
         text = text.strip(_EDGES)
         for words in (lexicon.issuers, years, before):
             word = words.at(text, 0)
-            if len(lexicon.period_words.at(text, 0)) > len(word):
+            if not word or len(word) == len(text) or len(lexicon.period_words.at(text, 0)) > len(word):
                 continue  # 全年预算数
-            if word and len(word) < len(text) and not known_form(text, "", lexicon):
+            if not known_form(text, "", lexicon):
                 text = text[len(word) :]
         word = after.ending(text)
         if len(text) - len(word) == 1:

@@ -139,8 +139,7 @@ def _continues(current: _Open, line: Line, after: Line | None, edges: dict[int, 
         return False
     if _is_first(line, after, edges):
         return False
-    level = level_of(line.text)
-    if printed.endswith(_ALWAYS_ON) and level > 2:
+    if printed.endswith(_ALWAYS_ON) and line.level > 2:
         return True
     if centred and _has_room(before, line, edges):
         return False
@@ -153,7 +152,7 @@ def _is_first(line: Line, after: Line | None, edges: dict[int, Margins]) -> bool
     A line that goes on is never indented, unless its whole paragraph is; then the line below it is indented, too.
     """
     left = edges[line.page].left
-    if after is None or after.page != line.page or after.block != line.block or level_of(after.text) != UNMARKED:
+    if after is None or after.page != line.page or after.block != line.block or after.level != UNMARKED:
         return False
     indented = left + _INDENT * line.size < line.x0 < left + 4 * line.size
     ended = line.text.rstrip().endswith(_ENDS)
@@ -163,7 +162,7 @@ def _is_first(line: Line, after: Line | None, edges: dict[int, Margins]) -> bool
 def _one_title(before: Line, line: Line) -> bool:
     """A centred title over two lines: same size, close together, the second one unmarked."""
     near = before.page == line.page and line.baseline - before.baseline < 2.2 * line.size
-    return near and abs(before.size - line.size) < 0.6 and level_of(line.text) == UNMARKED and before.size > 14
+    return near and abs(before.size - line.size) < 0.6 and line.level == UNMARKED and before.size > 14
 
 
 def _breaks(current: _Open, line: Line, edges: dict[int, Margins], printed: str) -> bool:
@@ -171,15 +170,14 @@ def _breaks(current: _Open, line: Line, edges: dict[int, Margins], printed: str)
     short = _has_room(before, line, edges)
     ended = printed.endswith(_ENDS)
     indented = line.x0 > edges[line.page].left + _INDENT * line.size
-    marked = level_of(line.text) != UNMARKED
+    marked = line.level != UNMARKED
     first = current.lines[0]
-    headed = len(current.lines) == 1 and is_heading(first.text, level_of(first.text))
+    headed = len(current.lines) == 1 and is_heading(first.text, first.level)
     if not (ended or headed or marked) and line.x0 < first.x0 - 0.8 * line.size:
         return False  # left of the first line: what an indented paragraph goes on with
     if short and (ended or headed or indented or marked):
         return True
-    level = level_of(line.text)
-    alone = level <= 2 and is_heading(line.text, level) and edges[line.page].right - line.x1 > 4 * line.size
+    alone = line.level <= 2 and is_heading(line.text, line.level) and edges[line.page].right - line.x1 > 4 * line.size
     far = before.page == line.page and line.baseline - before.baseline > 3 * line.size
     return alone or (indented and ended) or (marked and ended) or (far and (ended or short))
 

@@ -24,8 +24,10 @@ def place_of(paragraph: Paragraph, start: int, end: int) -> tuple[int, Box]:
 def _around(stretch: Stretch, first: int, last: int) -> Box:
     """Return the box around the characters from `first` to `last`."""
     span = slice(first, max(first, last) + 1)
-    under = [risen for risen in stretch.rises if risen[0] <= first][-1:]
-    later = [risen for risen in stretch.rises if first < risen[0] <= last]
-    tops = [baseline - size * _ASCENT for _, baseline, size in (*under, *later)]
-    bottoms = [baseline + size * _DESCENT for _, baseline, size in (*under, *later)]
-    return min(stretch.lefts[span]), min(tops), max(stretch.rights[span]), max(bottoms)
+    rises = stretch.rises
+    if len(rises) > 1:
+        under = [risen for risen in rises if risen[0] <= first][-1:]
+        rises = (*under, *(risen for risen in rises if first < risen[0] <= last))
+    top = min(baseline - size * _ASCENT for _, baseline, size in rises)
+    bottom = max(baseline + size * _DESCENT for _, baseline, size in rises)
+    return min(stretch.lefts[span]), top, max(stretch.rights[span]), bottom

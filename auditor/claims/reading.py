@@ -21,8 +21,10 @@ class Reader:
     """Goes through the paragraphs of a document.
 
     Attributes:
-        state: what was read so far. tokens, at: the paragraph being read and the place in it.
+        state: what was read so far. tokens, at: the paragraph being read and the place in it. token: the one at that place.
     """
+
+    token: Token
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -45,17 +47,14 @@ class Reader:
             **dict.fromkeys(_DELIMITERS, self._delimiter),
         }
 
-    @property
-    def token(self) -> Token:
-        """The token being read."""
-        return self.tokens[self.at]
-
     def paragraph(self, index: int, text: str, tokens: Sequence[Token], level: int) -> None:
         """Read one paragraph that may state something."""
         passages.begin(self.state, index, text, level)
         self.tokens, self.at = tokens, 0
+        handler = self.handlers.get
         while self.at < len(tokens):
-            self.handlers.get(self.token.kind, self._keep)()
+            self.token = tokens[self.at]
+            handler(self.token.kind, self._keep)()
             self.at += 1
         remarks.unsaid_reason(self.state, tokens, len(tokens))
         passages.end(self.state, tokens)
@@ -215,7 +214,7 @@ class Reader:
         """（项）, a 7-digit code, X： or X中 in a clause without figures: the item, or the head, of what follows."""
         state = self.state
         text = written(left)
-        classified = _LEAD.search("".join(token.text for token in left)) is not None
+        classified = _LEAD.search("".join([token.text for token in left])) is not None
         label = self.token.kind == "colon" and len(text) <= _LONGEST_LABEL
         name = name_of(left, state.lexicon) if classified or label else NO_NAME
         if classified or name.known:

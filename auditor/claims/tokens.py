@@ -34,11 +34,15 @@ class Lexer(NamedTuple):
         return list(self._scan(text))
 
     def _scan(self, text: str) -> Iterator[Token]:
+        search, matchers = self.starts.search, self.matchers
         done = place = 0
-        while found := self.starts.search(text, place):
+        while found := search(text, place):
             place = found.start()
-            token = self._match(text, place)
-            if token is None:
+            for matcher in matchers[text[place]]:
+                token = matcher(text, place)
+                if token is not None:
+                    break
+            else:
                 place += 1
                 continue
             if place > done:
@@ -47,13 +51,6 @@ class Lexer(NamedTuple):
             done = place = token.end
         if done < len(text):
             yield Token("text", done, len(text), text[done:])
-
-    def _match(self, text: str, place: int) -> Token | None:
-        for matcher in self.matchers[text[place]]:
-            token = matcher(text, place)
-            if token is not None:
-                return token
-        return None
 
 
 def lexer(lexicon: Lexicon) -> Lexer:
@@ -64,7 +61,7 @@ def lexer(lexicon: Lexicon) -> Lexer:
             bucket = table.setdefault(start, [])
             if matcher not in bucket:
                 bucket.append(matcher)
-    interesting = re.compile("[" + "".join(re.escape(start) for start in sorted(table)) + "]")
+    interesting = re.compile(f"[{re.escape(''.join(sorted(table)))}]")
     return Lexer(interesting, {start: tuple(bucket) for start, bucket in table.items()})
 
 
