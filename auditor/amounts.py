@@ -23,9 +23,11 @@ MONEY_POWERS = YUAN_POWERS | {f"{sign}{word}": power for sign in CURRENCIES for 
 PERCENT_POWERS = {"%": 0, "％": 0, "‰": -1}  # powers of ten to per cent
 POINT_UNITS = frozenset({"个百分点", "百分点"})
 
-_FOLD = str.maketrans("０１２３４５６７８９．，％－＋（）−—–", "0123456789.,%-+()---")
+_FOLD = str.maketrans("０１２３４５６７８９．，％－＋（）−—–￥", "0123456789.,%-+()---¥")
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3}){1,7}|\d{1,24})(?:\.\d{1,12})?")
-_SIGN_AHEAD = re.compile(r"([-+(]?)((?:US)?[$€£])(?=[-\d])")
+_SIGN_AHEAD = re.compile(r"([-+(]?)((?:US)?[$€£]|¥)(?=[-\d])")
+_SIGNS = {"¥": "元"}  # currency signs that stand for another unit
+_MARKS = re.compile(r"(?<=[\d)%])(?:[①-⑳⁰¹²³⁴-⁹]|注[\d⁰¹²³⁴-⁹]{1,2}|\[\d{1,2}\]|[*＊※]{1,3}){1,3}$")  # of a footnote
 _BLANKS = frozenset({"", "-", "--", "---", "无", "/", "\\"})
 
 
@@ -120,13 +122,17 @@ def power_of(unit: str) -> int:
 def read_amount(printed: str, unit: str, *, approximate: bool = False) -> Amount | None:
     """Read one printed number with a known unit.
 
-    Accepts signs, thousands commas, full-width digits, accounting brackets and a currency sign in front, which is the unit
-    where none is known. Returns None for what is no number.
+    Accepts signs, thousands commas, full-width digits, accounting brackets, a currency sign in front, which is the unit
+    where none is known, and the mark of a footnote behind. Returns None for what is no number.
     """
     text = fold(printed)
+    if text and not text[-1].isdecimal():
+        text = _MARKS.sub("", text)
     sign = _SIGN_AHEAD.match(text)
     if sign is not None:
-        text, unit = sign[1] + text[sign.end() :], unit or sign[2]
+        text, unit = sign[1] + text[sign.end() :], unit or _SIGNS.get(sign[2], sign[2])
+    elif text[:1] == "负":
+        text = f"-{text[1:]}"
     negative = False
     if text.startswith("(") and text.endswith(")"):
         text, negative = text[1:-1], True

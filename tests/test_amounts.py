@@ -38,6 +38,13 @@ units = st.sampled_from(sorted(MONEY_POWERS))
         ("1.8", "个百分点", "1.8", "0.1"),
         ("27", "人", "27", "0"),
         ("5.4", "亿元", "540000000", "10000000"),
+        ("¥1,072.97", "万元", "10729700", "100"),
+        ("￥-5", "", "-5", "1"),
+        ("负12.50", "元", "-12.50", "0"),
+        ("187.55①", "元", "187.55", "0"),
+        ("187.55注¹", "元", "187.55", "0"),
+        ("1,234 [2]", "元", "1234", "1"),
+        ("3.20*", "元", "3.20", "0"),
     ],
 )
 def test_a_printed_number_is_read_exactly(printed: str, unit: str, value: str, step: str) -> None:
@@ -47,7 +54,9 @@ def test_a_printed_number_is_read_exactly(printed: str, unit: str, value: str, s
     assert amount.printed == printed
 
 
-@pytest.mark.parametrize("text", ["", "—", "目标1", "1,23", "12..5", "≤23.12", "2024年", "1,2345", "9" * 40])
+@pytest.mark.parametrize(
+    "text", ["", "—", "目标1", "1,23", "12..5", "≤23.12", "2024年", "1,2345", "9" * 40, "①", "注1", "3、"]
+)
 def test_what_is_no_number_is_none(text: str) -> None:
     assert read_amount(text, "元") is None
 

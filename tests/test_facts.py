@@ -74,6 +74,24 @@ def test_codes_in_three_columns_are_one_code(facts_of: Reader) -> None:
     assert by_place(facts)["行政运行", "基本支出"].part == "基本支出"
 
 
+def test_a_heading_is_known_beside_unit_number_and_mark(facts_of: Reader) -> None:
+    facts = facts_of(
+        """
+        表3 支出预算总表 单位：元
+        科目编码 | 科目名称① | 合计（万元）（1=2+3） | 基本支出（2） | 项目支出*
+        201 | 一般公共服务支出① | 50.00 | 40.00① | 10.00
+        204 | 公共安全支出 | 3.00万元 | 3.00 |
+        """
+    )
+    columns = facts.tables[0].blocks[0].columns
+    assert [(column.total, column.item) for column in columns] == [(True, ""), (False, "基本支出"), (False, "项目支出")]
+    assert [fact.item for fact in facts.facts if fact.code == "201"] == ["一般公共服务支出"] * 3
+    assert [(fact.amount.unit, fact.amount.value) for fact in facts.facts if fact.place.column[:2] == "合计"] == [
+        ("万元", 500000),
+        ("万元", 30000),
+    ]
+
+
 def test_two_blocks_side_by_side_have_their_own_side(facts_of: Reader) -> None:
     facts = facts_of(
         """

@@ -277,7 +277,7 @@ def test_any_bytes_are_some_map(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "seen"),
-    [("\u2f44", "斤"), ("\u2ed3", "长"), ("\u2e9f", "母"), ("\uf90a", "金"), ("合", "合"), ("", UNKNOWN), ("\0", UNKNOWN), ("(cid:5)", UNKNOWN),
+    [("\u2f44", "斤"), ("\u2ed3", "长"), ("\u2e9f", "母"), ("\u2f3e", "户"), ("\uf90a", "金"), ("合", "合"), ("", UNKNOWN), ("\0", UNKNOWN), ("(cid:5)", UNKNOWN),
         ("\x01", UNKNOWN),
         ("\ud800", UNKNOWN),
         ("a\udc00", UNKNOWN),

@@ -77,10 +77,16 @@ def test_a_page_whose_text_runs_sideways_is_turned(angle: int) -> None:
 
 
 def test_odd_runs_in_an_upright_page_become_single_glyphs() -> None:
-    pdf = Pdf().page().text(50, 50, "一二三四五六七八").text(100, 400, "竖排", angle=90).text(300, 500, "斜", angle=30)
+    pdf = Pdf().page().text(50, 50, "一二三四五六七八").text(100, 400, "竖排", angle=90).text(300, 500, "斜", angle=3)
     read = page(pdf)
     assert texts(read) == ["一二三四五六七八", "竖", "排", "斜"]
     assert [(run.lefts[0], run.baseline) for run in read.runs[1:3]] == [near((100, 400)), near((100, 390))]
+
+
+def test_what_stands_aslant_over_other_text_is_a_watermark() -> None:
+    for angle in (30, -45, 60, 150):
+        pdf = Pdf().page().text(50, 50, "合计").text(50, 400, "仅供公开", angle=angle)
+        assert texts(page(pdf)) == ["合计"]
 
 
 def test_a_page_of_slanted_text_stays_as_it_is() -> None:

@@ -119,7 +119,12 @@ def test_lines_of_a_cell() -> None:
 
 
 def test_raised_text_stays_on_its_line() -> None:
-    assert row(sheet().text(102, 134, "面积").text(122, 131, "2", 6)) == ["面积2", "", ""]
+    assert row(sheet().text(102, 134, "面积").text(122, 131, "2", 6)) == ["面积²", "", ""]
+
+
+def test_the_mark_of_a_footnote_stays_behind_what_it_marks() -> None:
+    drawing = sheet().text(102, 134, "收入").text(122, 129, "①", 6).text(182, 134, "18.55").text(207, 129, "注1", 6)
+    assert row(drawing) == ["收入①", "18.55注¹", ""]
 
 
 def test_turned_text_is_read_letter_by_letter() -> None:

@@ -40,6 +40,8 @@ from auditor.model import (
 from auditor.model.labels import normal
 
 _COUNTED = re.compile(r"（(个|人|人次|次|批|批次|辆|台|套|台套|台（套）|台、套|平方米|户|件|期|场)）$")
+_MONEY = re.compile(r"（(?:单位[:：]?)?(?:人民币)?(亿元|百万元|万元|千元|元)）|[/／](亿元|万元|千元|元)$")
+_WITH_UNIT = re.compile(r"(.*\d[)）]?)(亿元|百万元|万元|千元|元)")  # a figure that prints its unit
 _ANY_NUMBER = re.compile(r"\d")
 _PAINTED = 40  # fewer painted rectangles are stripes, not cells
 
@@ -182,11 +184,14 @@ class _Maker(NamedTuple):
         )
 
     def _unit(self, line: Line, column: Column) -> str:
-        """Return the unit of a cell: the table's, unless its column holds rates or a label says what is counted."""
+        """Return the unit of a cell: the table's, unless its column holds rates or a label says another one."""
         if column.period == RATE:
             return "%"
-        counts = (_COUNTED.search(normal(text)) for text in (line.label, *column.path[-1:]))
-        return next((found[1] for found in counts if found), self.grid.table.unit)
+        label = normal(line.label)
+        counts = (_COUNTED.search(text) for text in (label, *column.path[-1:]))
+        money = (_MONEY.search(text) for text in (label, *reversed(column.path)))
+        found = next(filter(None, counts), None) or next(filter(None, money), None)
+        return found[found.lastindex or 1] if found else self.grid.table.unit
 
     def _place(self, line: Line, column: Column) -> Place:
         table = self.grid.table
@@ -242,6 +247,8 @@ def _amount(cell: Cell, unit: str) -> Amount | None:
     text = " ".join(cell.text.split())
     if is_blank(text):
         return blank_amount(text, unit)
+    if text.endswith("元") and (printed := _WITH_UNIT.fullmatch(text)):
+        return read_amount(printed[1], printed[2])
     return read_amount(text, "%" if fold(text).endswith("%") else unit)
 
 

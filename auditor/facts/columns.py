@@ -22,6 +22,12 @@ _YEAR_HEADER = re.compile(r"年度$|年份$|年$")
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|初|末)?")
 _ONE_YEAR = re.compile(r"^((?:19|20)\d{2})年(?!.*(?:19|20)\d{2}年)")
 _RATE_HEADER = re.compile(r"[%％]|率$|占比|比重|比例|幅度$")
+_TAIL = re.compile(
+    r"(?:（(?:单位[:：]?)?(?:人民币)?(?:亿元|百万元|万元|千元|元)）|[/／](?:亿元|万元|千元|元)"  # 合计（万元）
+    r"|（\d{1,2}(?:[-－~]\d{1,2})?(?:=[\d+＋\-－（）]{1,40})?）|(?<=[\u4e00-\u9fff）])\d{1,2}=[\d+＋\-－（）]{1,40}"  # 合计（1=2+3）
+    r"|[①-⑳⁰¹²³⁴-⁹]|[*＊※]{1,3}|（?注[\d⁰¹²³⁴-⁹]{1,2}）?){1,3}$"
+)  # what a heading says besides its name: unit, number of its column, mark of a footnote
+_UNIT = re.compile(r"(?<=[\d)])(?:亿元|百万元|万元|千元|元)$")  # behind a figure
 RATE = "比率"  # the period of columns that hold rates: they are no parts of sums
 OF_WHICH = re.compile(r"^(?:其中|ofwhich)[:：]?", re.IGNORECASE)
 
@@ -60,10 +66,11 @@ class Kind(NamedTuple):
     kind: str
     header: tuple[Cell, ...]
 
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Return the header texts, normalised."""
-        return tuple(normal(cell.text) for cell in self.header)
+
+def heading(text: str) -> str:
+    """Return a header text as it is looked up: without unit, number of its column, and mark of a footnote."""
+    name = normal(text)
+    return _TAIL.sub("", name) or name
 
 
 def kinds_of(grid: Grid) -> tuple[Kind, ...]:
@@ -85,12 +92,12 @@ def _header(grid: Grid, column: int) -> tuple[Cell, ...]:
 
 def _kind(grid: Grid, column: int) -> Kind:
     header = _header(grid, column)
-    last = normal(header[-1].text) if header else ""
+    last = heading(header[-1].text) if header else ""
     texts = [fold(grid.text(row, column)) for row in grid.body]
     filled = [text for text in texts if text]
     if _SKIP_HEADER.search(last) or _numbers_rows(grid, column) or _holds_years(grid, column, last):
         return Kind(column, "skip", header)
-    whole = "".join(normal(cell.text) for cell in header)  # 单位编 | 码: a word may be cut between two header rows
+    whole = "".join(heading(cell.text) for cell in header)  # 单位编 | 码: a word may be cut between two header rows
     if (_CODE_HEADER.search(last) or whole.endswith(("编码", "代码"))) and _mostly_codes(filled):
         return Kind(column, "code", header)
     numbers = sum(1 for text in filled if _is_number(text))
@@ -129,7 +136,7 @@ def _looks_like_codes(filled: Sequence[str], header: tuple[Cell, ...]) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    return is_blank(text) or read_amount(text, "") is not None
+    return is_blank(text) or read_amount(_UNIT.sub("", text), "") is not None
 
 
 class Span(NamedTuple):
@@ -168,7 +175,7 @@ def first_code(codes: Sequence[Kind]) -> tuple[Kind, ...]:
     for code in codes[1:]:
         adjacent = code.index == run[-1].index + 1
         same = bool(run[-1].header and code.header and run[0].header[0] is code.header[0])
-        short = bool(code.header) and normal(code.header[-1].text) in {"类", "款", "项"}
+        short = bool(code.header) and heading(code.header[-1].text) in {"类", "款", "项"}
         if not adjacent or not (same or short):
             break
         run.append(code)
@@ -186,7 +193,7 @@ def side_of(span: Span, kinds: Sequence[Kind], vocabulary: Vocabulary) -> str:
     first = members[0]
     for cell in first.header:
         if all(any(cell is other for other in member.header) for member in members):
-            side = vocabulary.sides.get(normal(cell.text))
+            side = vocabulary.sides.get(heading(cell.text))
             if side and len(members) < len([k for k in kinds if k.kind != "skip"]) + 1:
                 return side
     return ""
@@ -227,7 +234,7 @@ def _shared_cells(span: Span) -> frozenset[int]:
 
 
 def _column(kind: Kind, shared: frozenset[int], vocabulary: Vocabulary) -> Column:
-    texts = [normal(cell.text) for cell in kind.header]
+    texts = [heading(cell.text) for cell in kind.header]
     own = [
         text
         for cell, text in zip(kind.header, texts, strict=True)
@@ -243,7 +250,9 @@ def _column(kind: Kind, shared: frozenset[int], vocabulary: Vocabulary) -> Colum
     of_which = any(OF_WHICH.match(text) for text in own)
     places = tuple((cell.row, cell.column) for cell in kind.header)
     total = bool(texts) and is_total_word(texts[-1], vocabulary)
-    return Column(kind.index, tuple(texts), item, period, of_which, fund, places, total)
+    return Column(
+        kind.index, tuple(normal(cell.text) for cell in kind.header), item, period, of_which, fund, places, total
+    )
 
 
 def _carried(texts: Sequence[str], vocabulary: Vocabulary) -> str:

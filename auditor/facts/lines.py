@@ -24,6 +24,7 @@ _STYLES = (
     ("（1）", re.compile(r"^（?\d{1,2}）")),
     ("①", re.compile(r"^[①-⑳]")),
 )
+_MARK = re.compile(r"(?:[①-⑳⁰¹²³⁴-⁹]{1,3}|[*＊※]{1,3}|（?注[\d⁰¹²³⁴-⁹]{1,2}）?)$")  # of a footnote
 _ROW_CODE = re.compile(r"\d{1,9}")
 
 
@@ -154,11 +155,11 @@ def _first_column(span: Span) -> int:
 
 
 def strip_number(text: str) -> str:
-    """Drop a leading number (一、, 1、, (1)) and a trailing colon from a normalised label."""
+    """Drop from a normalised label a number in front (一、, 1、, (1)), and a colon or the mark of a footnote behind."""
     bare = OF_WHICH.sub("", text)
     for _, pattern in _STYLES:
         bare = pattern.sub("", bare, count=1)
-    return OF_WHICH.sub("", bare).rstrip(":：")
+    return OF_WHICH.sub("", _MARK.sub("", bare) or bare).rstrip(":：")
 
 
 def item_of(label: str, side: str, vocabulary: Vocabulary) -> tuple[str, bool]:

@@ -19,11 +19,13 @@ _CHAIN = 6  # dots in a row that make a dotted line
 _STRIDE = 3.0  # dot sizes: how far the next dot of a dotted line may begin
 _MIDDLE = 0.3  # of the size: how far the middle of a line of text stands above its baseline
 
+SLANTED = 2  # direction of text that stands aslant: a watermark or a stamp
+
 Point = tuple[float, float]
 
 
 class Turned(NamedTuple):
-    """A run that does not read left to right: its glyphs' origins and advance lengths; direction 90, 180, 270 or 1."""
+    """A run that does not read left to right: its glyphs' origins and advance lengths; direction 90, 180, 270, 1 or SLANTED."""
 
     glyphs: list[str]
     points: list[Point]

@@ -8,13 +8,14 @@ from math import hypot
 from pdfminer.pdftypes import PDFObjRef, resolve1
 
 from auditor.model import Run
-from auditor.read.drawing import Turned
+from auditor.read.drawing import SLANTED, Turned
 from auditor.read.fonts import Font, make_font, missing_font
 from auditor.read.state import UNIT, Operands, Operator, State
 from auditor.read.tokens import name, string
 from auditor.read.values import DAMAGE, dictionary
 
 _LEVEL = 0.01  # lean of a line of text that is still level
+_SLANT = 0.1  # lean from which text was meant to stand aslant: no page is scanned that badly
 _INVISIBLE = (3, 7)  # rendering modes that paint nothing
 _LONG = 1 << 16  # bytes of a shown string that are counted before glyphs are made of them
 
@@ -205,7 +206,9 @@ class Texts(State):
 
 
 def _direction(x: float, y: float) -> int:
-    """Return in which direction a line of text runs: 90 up the page, 270 down, 180 to the left, 1 slanted."""
+    """Return in which direction a line of text runs: 90 up the page, 270 down, 180 to the left, 1 slanted, SLANTED more."""
+    if min(abs(x), abs(y)) > _SLANT * max(abs(x), abs(y)):
+        return SLANTED
     if abs(x) <= abs(y):
         return 90 if y < 0 else 270
     return 180 if x < 0 else 1

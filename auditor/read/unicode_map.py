@@ -15,12 +15,12 @@ _LARGEST_MAP = 4 << 20  # bytes; a map of all two-byte codes has less than 2 MiB
 _CODES = 0x10000
 
 # Radicals that programs put where the like-looking character is meant. The Kangxi block has compatibility
-# decompositions; these of the supplement have none.
+# decompositions, but that of 户 is 戶; these of the supplement have none.
 _RADICALS = dict(
     zip(
         "\u2ea0\u2ec1\u2ec4\u2ec5\u2ec6\u2ec9\u2ecb\u2ed1\u2ed3\u2ed4\u2ed8\u2ed9\u2eda\u2edb\u2edc\u2edd"
-        "\u2ee2\u2ee3\u2ee4\u2ee5\u2ee6\u2ee7\u2ee8\u2ee9\u2eea\u2eec\u2eee\u2ef0",
-        "民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+        "\u2ee2\u2ee3\u2ee4\u2ee5\u2ee6\u2ee7\u2ee8\u2ee9\u2eea\u2eec\u2eee\u2ef0\u2f3e",
+        "民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙户",
         strict=True,
     )
 )

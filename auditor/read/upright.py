@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 from auditor.model import Box, Fill, Page, Run, Segment
-from auditor.read.drawing import Drawing, Point, Turned
+from auditor.read.drawing import SLANTED, Drawing, Point, Turned
 from auditor.read.unicode_map import UNKNOWN
 
 _QUARTERS: Final[dict[int, Literal[90, 180, 270]]] = {90: 90, 180: 180, 270: 270}
@@ -22,6 +22,7 @@ def finished(drawing: Drawing, number: int, sheet: Box, rotate: int) -> Page:
     """
     if not drawing.runs and not drawing.turned:
         drawing.runs, drawing.turned = drawing.hidden, drawing.hidden_turned
+    _without_stamps(drawing)
     turned = _QUARTERS.get(rotate, 0) + (_turn(drawing) if drawing.turned else 0)
     x0, top, x1, bottom = drawing.box
     return Page(
@@ -36,6 +37,13 @@ def finished(drawing: Drawing, number: int, sheet: Box, rotate: int) -> Page:
         sheet=sheet,
         turned=_QUARTERS.get(turned % 360, 0),
     )
+
+
+def _without_stamps(drawing: Drawing) -> None:
+    """Leave out text that stands aslant behind or over other text: watermarks and stamps."""
+    straight = [run for run in drawing.turned if run.direction != SLANTED]
+    if drawing.runs or straight:
+        drawing.turned = straight
 
 
 def _turn(drawing: Drawing) -> int:
@@ -63,7 +71,7 @@ def _main_direction(upright: list[Run], turned: list[Turned]) -> int:
     for run in turned:
         sizes[run.direction] += len(run.glyphs)
     direction, glyphs = sizes.most_common(1)[0]
-    return 0 if direction == 1 or glyphs <= sum(len(run.glyphs) for run in upright) else direction
+    return 0 if direction in {1, SLANTED} or glyphs <= sum(len(run.glyphs) for run in upright) else direction
 
 
 def _turning(direction: int, width: float, height: float) -> Turn:

@@ -17,6 +17,10 @@ NARROW = 0.7  # em: a gap this wide parts the words of a table that no lines dra
 BACK = 0.3  # em: glyphs that overlap more than this are printed over each other
 SAME_LINE = 0.35  # em: baselines closer than this are one line
 TWICE = 0.12  # em: the same glyph again this near is bold type by double printing
+SMALL = 0.9  # share of its line's size that the mark of a footnote has at most
+RAISED = 0.15  # em: it stands this much higher at least
+MARK = 1.0  # em: and this near behind what it marks
+_HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LONG_NUMBER = re.compile(
     r"[-－]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d{1,6})?|\d{5,20}(?:[.．]\d{1,6})?|\d{1,20}[.．]\d{2})"
 )
@@ -95,8 +99,23 @@ def text_of(pieces: Sequence[Piece]) -> str:
     baseline = pieces[0].baseline
     if all(piece.baseline == baseline for piece in pieces):
         return line_text(sorted(pieces, key=_left)).rstrip()
-    lines = (line_text(row).rstrip() for row in rows_of(pieces))
+    lines = (line_text(row).rstrip() for row in rows_of(_with_marks(pieces)))
     return "\n".join(line for line in lines if line)
+
+
+def _with_marks(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Return pieces with those that are set small and high behind another one, marks of footnotes, on its baseline."""
+    if len({piece.size for piece in pieces}) == 1:
+        return pieces
+    return [_as_mark(piece, pieces) for piece in pieces]
+
+
+def _as_mark(piece: Piece, pieces: Sequence[Piece]) -> Piece:
+    for own in pieces:
+        near = own.size * SMALL > piece.size and -0.2 < (piece.x0 - own.x1) / own.size < MARK
+        if near and RAISED < (own.baseline - piece.baseline) / own.size < 1:
+            return piece._replace(baseline=own.baseline, text=piece.text.translate(_HIGH))
+    return piece
 
 
 def line_text(row: Sequence[Piece]) -> str:
