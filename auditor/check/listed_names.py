@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from auditor.check.alike import Alike, alike
 from auditor.check.context import Context, bound
 from auditor.check.refs import names_agree, total_rows
 from auditor.check.sums import main_column
@@ -19,20 +20,24 @@ _TERM = re.compile(
     r"(?:^|[。；;])(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,3}）)([^\W\d_]{3,40})（(\d{5}|\d{7})）"
 )
 _PARTIAL = re.compile(r"等(?:支出|费用|项目|方面)?$")
+_ITEM = 7  # digits of the code of a 项
 _FEWEST = 4  # a narrative that tells fewer items is no list of all
+_MOST_ROWS = 200  # 款 of the economic classification number about a hundred; more were misread
 _GROUPS = {"人员经费": ("301", "303"), "公用经费": ("302", "310"), "日常公用经费": ("302", "310")}
 
 
 def misnamed(rule: Rule, context: Context) -> Iterator[Check]:
     """A 项 that the narrative names otherwise than the table does: by its printed code, else by amount under its 类."""
-    claimed = {context.coded[statement.index] for statement in context.facts.narrative.statements}
+    claimed = frozenset(context.coded)
+    free = [f for f in _main_facts(context) if len(f.code) == _ITEM and f.value and f.code not in claimed]
+    unnamed = alike({(f.code, f.amount): f for f in free}.values())
     for statement in context.facts.narrative.statements:
         if statement.reason or not amounts(statement.index, context):
             continue
         if statement.code:
             yield from _by_code(rule, statement, context)
         elif len(statement.path) == 3 and not context.coded[statement.index]:
-            yield from _by_amount(rule, statement, claimed, context)
+            yield from _by_amount(rule, statement, unnamed, context)
     yield from _in_glossary(rule, context)
 
 
@@ -56,18 +61,10 @@ def _in_glossary(rule: Rule, context: Context) -> Iterator[Check]:
                 yield check._replace(verdict=Verdict.FAILS, reason=reason, place=place, page=paragraph.page)
 
 
-def _by_amount(rule: Rule, statement: Statement, claimed: set[str], context: Context) -> Iterator[Check]:
+def _by_amount(rule: Rule, statement: Statement, unnamed: Alike, context: Context) -> Iterator[Check]:
     top, name = context.vocabulary.classes.get(normal(statement.path[0]), ""), normal(statement.path[2])
-    stated = amounts(statement.index, context)[0]
-    fits = {
-        fact.code: fact
-        for fact in _main_facts(context)
-        if len(fact.code) == 7
-        and fact.code not in claimed
-        and (not top or fact.code.startswith(top))
-        and fact.amount.rounded().meets(stated.amount.rounded())
-        and fact.value
-    }
+    near = unnamed.meeting(amounts(statement.index, context)[0])
+    fits = {fact.code: fact for fact in near if fact.code.startswith(top)}
     if len(fits) != 1:
         return
     code, fact = next(iter(fits.items()))
@@ -117,11 +114,11 @@ def untold(rule: Rule, context: Context) -> Iterator[Check]:
         for statement in context.facts.narrative.statements
         if not statement.reason
         and amounts(statement.index, context)
-        and len(code := context.coded[statement.index]) == 7
+        and len(code := context.coded[statement.index]) == _ITEM
     }
-    nameless = [amounts(s.index, context)[0] for s in context.facts.narrative.statements if _is_lost(s, context)]
+    nameless = alike(amounts(s.index, context)[0] for s in context.facts.narrative.statements if _is_lost(s, context))
     for family in rule.options.get("tables", ()):
-        rows = {fact.code: fact for fact in _main_facts(context, (family,)) if len(fact.code) == 7 and fact.value}
+        rows = {fact.code: fact for fact in _main_facts(context, (family,)) if len(fact.code) == _ITEM and fact.value}
         known, missing = told & set(rows), [f for c, f in rows.items() if c not in told and not _meets(f, nameless)]
         if len(known) < _FEWEST or not missing or len(missing) * 5 > len(known):
             continue
@@ -139,7 +136,7 @@ def untold(rule: Rule, context: Context) -> Iterator[Check]:
 
 def _covers(family: str, codes: set[str], context: Context) -> bool:
     """Tell whether the items are told as parts of an amount that is the table's total."""
-    totals = [f for f in _totals(family, context) if f.value]
+    totals = alike(f for f in _totals(family, context) if f.value)
     heads = {
         s.head for s in context.facts.narrative.statements if s.head is not None and context.coded[s.index] in codes
     }
@@ -161,8 +158,8 @@ def _is_lost(statement: Statement, context: Context) -> bool:
     return lost and bool(amounts(statement.index, context))
 
 
-def _meets(fact: Fact, others: Sequence[Fact]) -> bool:
-    return any(fact.amount.rounded().meets(other.amount.rounded()) for other in others)
+def _meets(fact: Fact, others: Alike) -> bool:
+    return any(True for _ in others.meeting(fact))
 
 
 # ---------------------------------------------------------------- lists of names
@@ -206,4 +203,4 @@ def _rows(context: Context) -> Mapping[str, Fact]:
     for fact in _main_facts(context, ("一般基本表", "财拨基本表")):
         if len(fact.code) == 5 and fact.code[0] == "3":
             found[fact.code].append(fact)
-    return {code: facts[0] for code, facts in found.items()}
+    return {code: facts[0] for code, facts in found.items()} if len(found) <= _MOST_ROWS else {}

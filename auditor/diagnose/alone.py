@@ -22,12 +22,18 @@ _UNDECIDED = Text(
     "其中每个数字都可能有错，也都可能无误：凭现有核对不能断定是哪一个",
     "each of the figures may be wrong or right: the checks at hand do not tell which",
 )
+_TOO_MANY = Text(
+    "不一致太多，只推断了前面一些的原因，这一处没有推断",
+    "too many findings: a cause was sought for the first of them only, not for this one",
+)
 _HINT = Text("只是提示，不推断是哪个数字有误", "a hint only: no figure is held for wrong")
 Blanks = Mapping[int, Decimal]  # index of a check → what its blank total should be
 
 
-def why_alone(check: Check) -> Text:
-    """Return the reason why a failing check stands under no cause."""
+def why_alone(check: Check, *, searched: bool = True) -> Text:
+    """Return the reason why a failing check stands under no cause; `searched` tells whether one was sought."""
+    if not searched:
+        return _TOO_MANY
     if check.formula == "missing":
         return _BLANK
     if check.formula == "text":

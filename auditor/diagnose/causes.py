@@ -6,6 +6,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.amounts import Amount
 from auditor.diagnose.bases import comparisons, seen_beside
@@ -26,11 +27,19 @@ from auditor.model import Alternative, Check, Fact, Severity, Text, Verdict
 _CLEAR, _SURE = 3, 6  # bits between the best candidate and the next
 _MOST_ALTERNATIVES = 8
 _ROUNDS = 500
+_MOST_ALIKE = 64  # figures of a column that are looked at again when one of them was corrected
 _CROWD = 6  # failing checks around one figure or sum, beyond which only a clear cause is told
 
 
-def causes_of(checks: Sequence[Check], facts: Iterable[Fact], kind: str = "") -> tuple[Draft, ...]:
-    """Return the causes of all failing checks that have one, in the order of their discovery.
+class Found(NamedTuple):
+    """The causes in the order of their discovery, and the failing checks that were too many to be searched."""
+
+    drafts: tuple[Draft, ...]
+    left_out: frozenset[int] = frozenset()
+
+
+def causes_of(checks: Sequence[Check], facts: Iterable[Fact], kind: str = "") -> Found:
+    """Return the causes of all failing checks that have one.
 
     Args:
         checks: evaluated checks.
@@ -39,7 +48,7 @@ def causes_of(checks: Sequence[Check], facts: Iterable[Fact], kind: str = "") ->
     """
     known = patterns(checks)
     if not any(map(_fails, checks)):
-        return known
+        return Found(known)
     network = network_of(checks, kind)
     figures = {fact.id: fact for fact in (*network.facts.values(), *facts)}.values()
     search = Search(network, Surroundings(figures), Echoes(figures, kind), network.failing)
@@ -56,7 +65,8 @@ def causes_of(checks: Sequence[Check], facts: Iterable[Fact], kind: str = "") ->
     told = _joined(checks, (*drafts, *missing_rows(network, still), *known))
     explained = frozenset(index for draft in told for index in draft.checks)
     told = following(checks, told)
-    return (*told, *comparisons(checks, explained, search.echoes), *lacking_rows(checks, explained), *_tangles(network))
+    beside = (*comparisons(checks, explained, search.echoes), *lacking_rows(checks, explained))
+    return Found((*told, *beside, *_tangles(network)), network.left_out)
 
 
 def _fails(check: Check) -> bool:
@@ -172,8 +182,9 @@ def _without(search: Search, best: Candidate, rivals: Sequence[Candidate]) -> tu
     touched = {index for fact in best.figures for index in network.touching[fact]} & left.still
     left = left._replace(network=network, repeated={**search.repeated, **repeated})
     columns = {column for column, _ in repeated}
-    alike = [fact for fact in _suspects(network, left.still) if network.facts[fact].place.column in columns]
-    return left, [*alike, *_suspects(network, touched)]
+    suspects = _suspects(network, left.still) if columns else ()
+    alike = [fact for fact in suspects if network.facts[fact].place.column in columns]
+    return left, [*alike[:_MOST_ALIKE], *_suspects(network, touched)]
 
 
 def _moved(amount: Amount, change: Decimal) -> Amount:
@@ -276,11 +287,14 @@ def _union(first: Draft, second: Draft) -> Draft:
 def _joined(checks: Sequence[Check], drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Let findings without arithmetic join the cause that names one of their figures."""
     taken = {index for draft in drafts for index in draft.checks}
+    naming: dict[int, int] = {}  # figure → the first cause that names it
+    for position, draft in enumerate(drafts):
+        for fact in draft.names():
+            naming.setdefault(fact, position)
     joining: dict[int, list[int]] = defaultdict(list)
     for index, check in enumerate(checks):
         if _fails(check) and check.formula != "missing" and index not in taken and relation_of(check) is None:
-            own = {operand.fact.id for operand in check.operands}
-            named = next((i for i, draft in enumerate(drafts) if own & draft.names()), None)
+            named = min((naming[o.fact.id] for o in check.operands if o.fact.id in naming), default=None)
             if named is not None:
                 joining[named].append(index)
     return tuple(draft._replace(checks=(*draft.checks, *joining[i])) for i, draft in enumerate(drafts))

@@ -6,7 +6,7 @@ well; but it must be computed anew from the right change in any case, so it is t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from auditor.diagnose.drafts import Draft
@@ -21,7 +21,11 @@ _WITNESSES = 2  # findings without which nothing is taken from its own cause
 def following(checks: Sequence[Check], drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the causes with each lone finding about a derived percentage under the cause of what it was derived from."""
     found = list(drafts)
-    leaders = [_leader(checks, drafts, position) for position in range(len(drafts))]
+    leading: dict[int, int] = {}  # figure → the first cause that is certain of it
+    for position, draft in enumerate(drafts):
+        if _leads(draft):
+            leading.setdefault(draft.fact.id, position)
+    leaders = [_leader(checks, draft, leading) for draft in drafts]
     for draft, leader in zip(drafts, leaders, strict=True):
         if leader is not None:
             base = found[leader]
@@ -38,9 +42,8 @@ def _both(base: Text, own: Text) -> Text:
     return Text(f"{lead.zh}其比率{own.zh}", f"{lead.en}its rate was {own.en}")
 
 
-def _leader(checks: Sequence[Check], drafts: Sequence[Draft], position: int) -> int | None:
+def _leader(checks: Sequence[Check], draft: Draft, leading: Mapping[int, int]) -> int | None:
     """Return the cause that a cause follows, None when it stands for itself."""
-    draft = drafts[position]
     check = checks[draft.checks[0]]
     role = _DERIVED.get(check.formula)
     if (
@@ -49,14 +52,11 @@ def _leader(checks: Sequence[Check], drafts: Sequence[Draft], position: int) -> 
         or draft.fact.id not in {o.fact.id for o in check.operands if o.role == role}
     ):
         return None
-    bases = {o.fact.id for o in check.operands if o.role != role}
-    leading = (i for i, other in enumerate(drafts) if i != position and _leads(other, bases))
-    return next(leading, None)
+    return min((leading[o.fact.id] for o in check.operands if o.role != role and o.fact.id in leading), default=None)
 
 
-def _leads(draft: Draft, bases: set[int]) -> bool:
-    certain = draft.suggested is not None and draft.confidence != "low" and len(draft.checks) >= _WITNESSES
-    return certain and draft.fact.id in bases
+def _leads(draft: Draft) -> bool:
+    return draft.suggested is not None and draft.confidence != "low" and len(draft.checks) >= _WITNESSES
 
 
 def _recomputed(check: Check, draft: Draft, base: Draft) -> Alternative:

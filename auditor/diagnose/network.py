@@ -14,6 +14,7 @@ from auditor.model import Check, Fact, Verdict
 # coincidence of digits never outbids a check; copies are easily wrong together, a sum seldom is.
 _SUM, _LIST, _QUOTIENT, _TIE, _WORD = 18, 16, 15, 14, 14
 _LARGEST_COMPONENT = 400  # failing checks that hang together; beyond it the reading is at fault, not a figure
+_MOST_FAILING = 1_000  # failing checks that are searched; a document with more was misread, or is no honest one
 
 
 class Node(NamedTuple):
@@ -41,7 +42,7 @@ class Network(NamedTuple):
     Attributes:
         touching: indexes of the checks of each fact id, in order.
         failing: indexes of the failing checks that can be searched.
-        tangled: groups of failing checks that are too large to be searched.
+        tangled: groups of failing checks that are too large to be searched. left_out: failing checks past the most.
         copies: ids of the figures that stand for the same money as a figure (itself included), where there are any.
         totals: ids of the figures that stand alone against several others in some sum.
     """
@@ -53,6 +54,7 @@ class Network(NamedTuple):
     copies: Mapping[int, tuple[int, ...]]
     totals: frozenset[int]
     tangled: tuple[frozenset[int], ...] = ()
+    left_out: frozenset[int] = frozenset()
 
     def guards(self, fact: int) -> tuple[Node, ...]:
         """Return the holding checks of a figure."""
@@ -93,9 +95,18 @@ def network_of(checks: Sequence[Check], kind: str = "") -> Network:
     facts = {fact.id: fact for node in nodes.values() for fact in node.relation.facts}
     failing = [index for index, node in nodes.items() if node.check.verdict is Verdict.FAILS]
     groups = components(failing, nodes)
-    small = frozenset(index for group in groups for index in group if len(group) <= _LARGEST_COMPONENT)
+    small = [group for group in groups if len(group) <= _LARGEST_COMPONENT]
     tangled = tuple(group for group in groups if len(group) > _LARGEST_COMPONENT)
-    return Network(nodes, facts, ways, small, _copies(nodes, facts, kind), _totals(nodes), tangled)
+    searched, left_out = _within(small, _MOST_FAILING)
+    return Network(nodes, facts, ways, searched, _copies(nodes, facts, kind), _totals(nodes), tangled, left_out)
+
+
+def _within(groups: Iterable[frozenset[int]], most: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Part groups into those that come first, together no larger than the most, and the rest."""
+    first, rest = set[int](), set[int]()
+    for group in groups:
+        (rest if rest or len(first) + len(group) > most else first).update(group)
+    return frozenset(first), frozenset(rest)
 
 
 def _weight(check: Check, relation: Relation) -> int:

@@ -29,7 +29,8 @@ def diagnose(
         The findings in the order of their checks; the causes, the gravest first, numbered C1, C2 …; the coverage.
     """
     told = {entry.index: entry for entry in findings_of(checks, facts, pack)}
-    drafts = sorted(causes_of(checks, facts.facts, facts.kind), key=lambda draft: _importance(draft, told))
+    found = causes_of(checks, facts.facts, facts.kind)
+    drafts = sorted(found.drafts, key=lambda draft: _importance(draft, told))
     own = {fact.id: fact for fact in facts.facts}  # a check may hold a figure under another sign
     causes = tuple(_cause(f"C{number}", draft, told, own) for number, draft in enumerate(drafts, 1))
     named = {index: cause.id for cause, draft in zip(causes, drafts, strict=True) for index in draft.checks}
@@ -37,7 +38,9 @@ def diagnose(
     findings = tuple(
         entry.finding._replace(cause=named[index])
         if index in named
-        else entry.finding._replace(alone=why_alone(checks[index]), suggested=filled.get(index))
+        else entry.finding._replace(
+            alone=why_alone(checks[index], searched=index not in found.left_out), suggested=filled.get(index)
+        )
         for index, entry in told.items()
     )
     return findings, causes, coverage_of(checks, facts)
