@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.amounts import fold
+from auditor.check.bodies import second_codes, two_names
 from auditor.check.context import Context, bound
 from auditor.check.listed_names import misnamed
 from auditor.check.refs import names_agree
@@ -18,7 +19,7 @@ _FEWEST = 3  # codes of one classification that tell which one a block uses
 
 
 def code(rule: Rule, context: Context) -> Iterator[Check]:
-    """Dispatch on `of`: name, orphan, length, padding, foreign for rows of tables; told, outdated for names."""
+    """Dispatch on `of`: name, orphan, length, padding, foreign for rows of tables; told, outdated, body, second for names."""
     of = rule.options.get("of", ())
     makers = {
         "orphan": _orphans,
@@ -33,6 +34,10 @@ def code(rule: Rule, context: Context) -> Iterator[Check]:
             for word in of:
                 if word in makers:
                     yield from makers[word](rule, table, block, context)
+    if "body" in of:
+        yield from two_names(rule, context)
+    if "second" in of:
+        yield from second_codes(rule, context)
     if "told" in of:
         yield from misnamed(rule, context)
     if "outdated" in of:

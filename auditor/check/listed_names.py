@@ -15,6 +15,7 @@ from auditor.model import Check, Fact, Operand, Paragraph, Rule, Statement, Text
 from auditor.model.labels import normal
 
 _LIST = re.compile(r"(人员经费|公用经费|日常公用经费)[^。；;]{0,60}?主要(?:包括|用于)[:：]?([^。；;：:]{8,400})[。；;]")
+_ITEM = 7  # digits of the code of a 项
 _SHARED = 3  # letters that two names of one thing have in common
 _TERM = re.compile(
     r"(?:^|[。；;])(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,3}）)([^\W\d_]{3,40})（(\d{5}|\d{7})）"
@@ -46,6 +47,20 @@ def _by_code(rule: Rule, statement: Statement, context: Context) -> Iterator[Che
     name = statement.path[-1] if statement.path else statement.item
     if names and name and not any(_alike(printed, name, context) for printed in names):
         yield _named_otherwise(rule, statement, statement.code, names[0], name, context)
+    elif not names and len(statement.code) == _ITEM:
+        yield from _coded_otherwise(rule, statement, name, context)
+
+
+def _coded_otherwise(rule: Rule, statement: Statement, name: str, context: Context) -> Iterator[Check]:
+    """A code that no table prints, behind a name that they print with another one."""
+    codes = context.codes.get(normal(name), ())
+    if len(codes) == 1:
+        check = bound(rule, [Operand(amounts(statement.index, context)[0], "other")], formula="text", code="code-name")
+        reason = Text(
+            f"正文写“{name}”的编码是 {statement.code}，表中是 {codes[0]}",
+            f"the narrative gives “{name}” the code {statement.code}, the table {codes[0]}",
+        )
+        yield check._replace(verdict=Verdict.FAILS, reason=reason)
 
 
 def _in_glossary(rule: Rule, context: Context) -> Iterator[Check]:

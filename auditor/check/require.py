@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from auditor.check.completeness import totals, twice
 from auditor.check.context import Context, bound, unchecked
 from auditor.check.listed_names import untold
+from auditor.check.notation import unitless
 from auditor.check.notes import contradicted, denied, nameless, renamed_projects, untouched, wrong_fund
 from auditor.check.sums import main_column
 from auditor.check.whole import negatives, sections, years
@@ -36,6 +37,7 @@ def require(rule: Rule, context: Context) -> Iterator[Check]:
         "year": years,
         "section": sections,
         "sign": negatives,
+        "unit": unitless,
     }
     for of in rule.options.get("of", ()):
         if of in makers:

@@ -10,7 +10,7 @@ from auditor.check.context import Context, bound
 from auditor.check.evaluate import evaluate_rate, evaluate_sum
 from auditor.check.nesting import nested
 from auditor.check.sums import ColumnSum, LineSum, column_sums, line_sums, orphans_of
-from auditor.model import Block, Check, Fact, Operand, Rule, Text, Verdict
+from auditor.model import Block, Check, Fact, FactTable, Operand, Rule, Text, Verdict
 
 RATE = "比率"  # the period of columns that hold rates
 _YEAR = re.compile(r"^(?:19|20)\d{2}年度?")
@@ -28,19 +28,32 @@ def rollup(rule: Rule, context: Context) -> Iterator[Check]:
     for table in context.facts.tables:
         if rule.families and table.family not in rule.families:
             continue
+        filled = _filled_heads(table, context)
         for block in table.blocks:
-            checks = _in_block(rule, block, context, by, some=some)
+            checks = _in_block(rule, block, context, by, filled, some=some)
             yield from checks if table.family else believed(checks)
 
 
-def _in_block(rule: Rule, block: Block, context: Context, by: str, *, some: bool) -> Iterator[Check]:
+def _filled_heads(table: FactTable, context: Context) -> frozenset[str]:
+    """Return the headings over other lines that print a figure in any part of a table: left blank in another, it is missing."""
+    return frozenset(
+        block.lines[line.parent].item
+        for block in table.blocks
+        for line in block.lines
+        if line.parent >= 0 and any(n >= 0 and context.fact(n).value for n in block.facts[line.parent])
+    )
+
+
+def _in_block(
+    rule: Rule, block: Block, context: Context, by: str, filled: frozenset[str], *, some: bool
+) -> Iterator[Check]:
     if by == "header":
         return _across(rule, block, context, some=some)
     if by == "period":
         return _periods(rule, block, context)
     if by == "nested":
         return nested(rule, block, context)
-    return _down(rule, block, context, by, some=some)
+    return _down(rule, block, context, by, filled, some=some)
 
 
 def _periods(rule: Rule, block: Block, context: Context) -> Iterator[Check]:
@@ -108,7 +121,9 @@ def _column_checks(rule: Rule, block: Block, context: Context, found: ColumnSum,
     yield from _checks(rule, context, rows, some=found.some, kept=kept)
 
 
-def _down(rule: Rule, block: Block, context: Context, by: str, *, some: bool) -> Iterator[Check]:
+def _down(
+    rule: Rule, block: Block, context: Context, by: str, filled: frozenset[str], *, some: bool
+) -> Iterator[Check]:
     for found in line_sums(block):
         if found.by == by and found.some is some:
             rows = [
@@ -116,7 +131,8 @@ def _down(rule: Rule, block: Block, context: Context, by: str, *, some: bool) ->
                 for c in range(len(block.columns))
             ]
             rows = [(t, parts) for t, parts in rows if t >= 0 and all(p >= 0 for p in parts)]
-            for check in _checks(rule, context, rows, some=found.some, kept=block.lines[found.total].total):
+            head = block.lines[found.total]
+            for check in _checks(rule, context, rows, some=found.some, kept=head.total or head.item in filled):
                 yield _doubted(check, block, found)
 
 

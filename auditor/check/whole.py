@@ -18,6 +18,8 @@ _TITLE_YEAR = re.compile(r"(20\d{2})年(?:度)?")
 _ABOUT_BUDGET = re.compile(r"预算|决算|收支|“三公”|三公")
 _COMPARED = re.compile(r"比|较|与|至|—|-|上年|执行")
 _LEAST_TITLES = 3  # titles that carry the document's year before another year is called a slip
+_LEAST_UNDATED = 5  # titles without a year beside which a single one with last year's stands out
+_KINDS = ("预算", "决算")
 _BRACKETS = re.compile(r"（[^（）]*）")
 _BODIES = r"((?:职能|内设)?(?:机构|科室|股室|处室|部门|科|处|股))"
 _NUMERAL = r"([一二三四五六七八九十]{1,3}|\d{1,2})个"
@@ -44,10 +46,12 @@ def years(rule: Rule, context: Context) -> Iterator[Check]:
     dated = [(text, page, found) for text, page in (*titled, *headed) if (found := _TITLE_YEAR.findall(text))]
     counts = Counter(found[0] for _, _, found in dated if len(found) == 1)
     own = context.facts.year or int(max(counts, key=lambda year: counts[year], default="0"))
-    if counts[str(own)] < _LEAST_TITLES:
+    alone = len(dated) == 1 and len(titled) >= _LEAST_UNDATED and bool(context.facts.year)
+    if counts[str(own)] < _LEAST_TITLES and not alone:
         return
     for text, page, found in dated:
-        if found == [str(own - 1)] and not _COMPARED.search(text.replace("收支", "")):
+        foreign = any(kind in text and kind != context.facts.kind for kind in _KINDS)
+        if found == [str(own - 1)] and not foreign and not _COMPARED.search(text.replace("收支", "")):
             reason = Text(
                 f"“{text}”写的是 {found[0]} 年，文件是 {own} 年的", f"“{text}” is of {found[0]}, the document of {own}"
             )

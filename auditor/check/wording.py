@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.check.context import Context, bound
 from auditor.check.misprints import doubled, mislabelled, misprinted, signed_twice, unreasoned, without_unit
+from auditor.check.notation import misspelt
 from auditor.check.reasons import copied_purposes, opposite_reasons
 from auditor.check.told import amounts, changes
 from auditor.model import Check, Operand, Paragraph, Rule, Text, Verdict
@@ -30,6 +31,7 @@ def wording(rule: Rule, context: Context) -> Iterator[Check]:
         "unreasoned": unreasoned,
         "misprint": misprinted,
         "label": mislabelled,
+        "numeral": misspelt,
     }
     for of in rule.options.get("of", ()):
         if of in makers:
