@@ -136,3 +136,49 @@ def test_one_title_with_last_years_year_among_titles_without_any(checked: Checke
     text = "某单位2024年部门预算\n2024年部门预算公开说明"
     for year, count in ((2023, 1), (2024, 0), (2021, 0)):
         assert len(told(checked, "ST-05", plain + odd.format(year), text)) == count
+
+
+def test_a_code_that_the_economic_classification_lacks(checked: Checked) -> None:
+    table = """
+    表8 一般公共预算基本支出表 单位：元
+    科目编码 | 科目名称 | 合计
+    302 | 商品和服务支出 | 30.00
+    30201 | 办公费 | 20.00
+    {} | {} | 10.00
+    """
+    assert told(checked, "CL-02", table.format("30213", "维修费")) == []
+    assert told(checked, "CL-02", table.format("30223", "维修（护）费")) == ["编码 30223 不存在，表中写“维修（护）费”"]
+    assert told(checked, "CL-02", table.format("30223", "某项新的费用")) == []  # a code that came later
+    assert len(told(checked, "CL-02b", SECOND.format(code="50512", name="商品和服务支出"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("会议费5.00万元，较上年下降1.62万元，下降0.48，主要原因是压减。", 1),
+        ("会议费5.00万元，较上年减少0.77万元，降幅2.07，主要原因是压减。", 1),
+        ("基本支出60.00万元，占82.75%；项目支出20.00万元，占17.25。", 1),
+        ("支出决算为0.68万元，完成年初预算的99.50，主要原因是节约。", 1),
+        ("会议费5.00万元，较上年下降1.62万元，下降0.48%，主要原因是压减。", 0),
+        ("房屋占地17.25亩，占用17.25，另有库房。", 0),
+    ],
+)
+def test_rates_that_lost_their_percent_sign(checked: Checked, sentence: str, count: int) -> None:
+    assert len(told(checked, "NN-18", text=sentence)) == count
+
+
+@pytest.mark.parametrize(
+    ("reason", "count"),
+    [
+        ("财政拨款收入增加的主要原因是人员增加。", 0),
+        ("财政拨款收入减少的主要原因是人员减少。", 1),
+        ("财政拨款收支减少的主要原因是人员减少。", 1),
+        ("公用经费减少的主要原因是压减。", 0),  # of something else
+        ("比年初预算财政拨款收入减少的主要原因是压减。", 0),  # against another base
+    ],
+)
+def test_a_reason_speaks_of_the_direction_that_was_told(checked: Checked, reason: str, count: int) -> None:
+    told_before = "财政拨款收入100.00万元，比上年增加10.00万元。"
+    assert len(told(checked, "NN-13c", text=told_before + reason)) == count
+    assert len(told(checked, "NN-13c", text=f"一、收入情况\n{told_before}\n{reason}")) == count
+    assert not told(checked, "NN-13c", text=f"一、收入情况\n{told_before}\n二、支出情况\n{reason}")

@@ -16,6 +16,7 @@ _CODE = re.compile(r"\d{3,12}")
 _BODY = re.compile(r"局|委|办|厅|院|校|所|站|中心|处|队|会|部|园|馆|社|团|机关|本级|政府|街道|镇|乡")
 _LEAST_TABLES = 3  # that agree on the name of a body, or on its code
 _LEAST_CODES = 3  # of one classification that make a column one of codes
+_GOVERNMENT = "5"  # first digit of the government's economic classification
 _MOST_TOLD = 2  # wrong names of one table that are told one by one; more are another classification
 
 
@@ -79,19 +80,26 @@ def second_codes(rule: Rule, context: Context) -> Iterator[Check]:
     for table in context.facts.tables if official else ():
         rows = _texts(table) if table.family else {}
         for column in _code_columns(table, rows):
-            pairs = [(row[column], row.get(column + 1, "")) for row in rows.values() if row.get(column) in official]
-            wrong = sorted({(code, name) for code, name in pairs if name and not _fits(official[code], name)})
-            known = {name for names in official.values() for name in names}
+            pairs = {(row[column], row.get(column + 1, "")) for row in rows.values() if row.get(column)}
+            wrong = [(code, name) for code, name in sorted(pairs) if name and not _fits(official.get(code, ()), name)]
+            known = {name for code, names in official.items() if code[0] == _GOVERNMENT for name in names}
             for code, name in wrong if len(wrong) <= _MOST_TOLD else ():
                 if name in known:
-                    reason = Text(
-                        f"编码 {code} 应为“{official[code][0]}”，表中写“{name}”",
-                        f"code {code} is “{official[code][0]}”, the table says “{name}”",
-                    )
                     check = bound(rule, (), formula="text", code="code-name")
                     yield check._replace(
-                        verdict=Verdict.FAILS, reason=reason, place=table.table.title, page=table.table.pages[0]
+                        verdict=Verdict.FAILS,
+                        reason=_should(code, official.get(code, ()), name),
+                        place=table.table.title,
+                        page=table.table.pages[0],
                     )
+
+
+def _should(code: str, names: Sequence[str], printed: str) -> Text:
+    if not names:
+        return Text(f"编码 {code} 不存在，表中写“{printed}”", f"code {code} does not exist, the table says “{printed}”")
+    return Text(
+        f"编码 {code} 应为“{names[0]}”，表中写“{printed}”", f"code {code} is “{names[0]}”, the table says “{printed}”"
+    )
 
 
 def _texts(table: FactTable) -> dict[int, dict[int, str]]:
@@ -107,7 +115,7 @@ def _code_columns(table: FactTable, rows: Mapping[int, Mapping[int, str]]) -> Se
     columns = []
     for column in range(1, table.table.columns - 1):
         codes = [row[column] for row in rows.values() if row.get(column)]
-        fitting = [code for code in codes if _CODE.fullmatch(code) and code[0] == "5" and len(code) in {3, 5}]
+        fitting = [code for code in codes if _CODE.fullmatch(code) and code[0] == _GOVERNMENT and len(code) in {3, 5}]
         if len(fitting) >= _LEAST_CODES and len(fitting) == len(codes):
             columns.append(column)
     return columns

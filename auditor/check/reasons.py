@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.check.context import Context, bound
-from auditor.model import Check, Claim, Fact, Operand, Rule, Statement, Text, Verdict
+from auditor.model import Check, Claim, Fact, Operand, Paragraph, Rule, Statement, Text, Verdict
 from auditor.model.labels import normal
 
 _RISE = re.compile(
@@ -23,6 +23,10 @@ _PURPOSE = re.compile(r"主要用于[:：]?([^，。；;,]{2,40})[，。；;,]")
 _CAUSE = re.compile(
     r"(?:主要)?原因(?:是|为|系)?[:：]?([^，。；;,]{2,40}?)(?:增加|减少|增长|下降|保持不变|不变)[，。；;,]"
 )
+_LEAD = re.compile(r"(?:^|[，。；;：:])([^，。；;：:]{2,24}?)(增加|增长|上升|提高|减少|下降|降低)的?(?:主要)?原因")
+_RISES = frozenset({"增加", "增长", "上升", "提高"})
+_COMPARED = re.compile(r"比|较|年初|预算数|决算数")
+_BEFORE = 3  # paragraphs up to the change that a reason explains
 _ITEM = 7  # digits of the code of a 项
 _ENDINGS = frozenset(
     ("", "支出", "经费", "费", "费用", "经费支出", "保险", "保险支出", "缴费", "缴费支出", "等支出", "等")
@@ -40,6 +44,48 @@ def opposite_reasons(rule: Rule, context: Context) -> Iterator[Check]:
                     f"写的是“{claim.word}”，原因却是“{quote}”", f"it says “{claim.word}”, its reason says “{quote}”"
                 )
                 yield _told(rule, fact, "opposite-reason", reason, claim.paragraph, context)
+
+
+def opposite_leads(rule: Rule, context: Context) -> Iterator[Check]:
+    """财政拨款收入比上年增加10万元。财政拨款收入减少的主要原因是…: the reason speaks of the other direction."""
+    told = _changes(context)
+    for paragraph in context.facts.narrative.paragraphs:
+        for found in _LEAD.finditer(normal(paragraph.text)) if paragraph.kind == "text" else ():
+            if _ELSEWHERE.search(found[1]) or _COMPARED.search(found[1]):
+                continue
+            meant = [c for c in _near(paragraph, told, context) if _names(context.statement(c.statement), found[1])]
+            if meant and {claim.sign for claim in meant} == {1 if found[2] in _RISES else -1}:
+                continue
+            fact = context.claim_fact(meant[-1]) if len({claim.sign for claim in meant}) == 1 else None
+            if fact is not None and fact.value:
+                reason = Text(
+                    f"前面写的是“{meant[-1].word}”，原因却说“{found[1]}{found[2]}”",
+                    f"it says “{meant[-1].word}”, the reason speaks of “{found[1]}{found[2]}”",
+                )
+                yield _told(rule, fact, "opposite-reason", reason, paragraph.index, context)
+
+
+def _changes(context: Context) -> Mapping[int, Sequence[Claim]]:
+    """Return the changes and rates with a direction by the paragraph that tells them, those inside reasons left out."""
+    found: dict[int, list[Claim]] = defaultdict(list)
+    for claim in context.facts.narrative.claims:
+        if claim.measure in {"change", "rate"} and claim.sign and not context.statement(claim.statement).reason:
+            found[claim.paragraph].append(claim)
+    return found
+
+
+def _near(home: Paragraph, told: Mapping[int, Sequence[Claim]], context: Context) -> Sequence[Claim]:
+    """Return the changes of a paragraph, else those of the last one before it that tells any under the same heading."""
+    for index in range(home.index, max(home.index - _BEFORE, -1), -1):
+        if context.facts.narrative.paragraphs[index].section != home.section:
+            break
+        if told.get(index):
+            return told[index]
+    return ()
+
+
+def _names(statement: Statement, subject: str) -> bool:
+    return bool(statement.item) and (statement.item in subject or normal(statement.text) in subject)
 
 
 def _is_opposite(claim: Claim) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from auditor.check.context import Context, bound
 from auditor.check.misprints import doubled, mislabelled, misprinted, signed_twice, unreasoned, without_unit
 from auditor.check.notation import misspelt
-from auditor.check.reasons import copied_purposes, opposite_reasons
+from auditor.check.reasons import copied_purposes, opposite_leads, opposite_reasons
 from auditor.check.told import amounts, changes
 from auditor.model import Check, Operand, Paragraph, Rule, Text, Verdict
 from auditor.model.labels import normal
@@ -24,6 +24,7 @@ def wording(rule: Rule, context: Context) -> Iterator[Check]:
         "foreign-reason": _foreign_reasons,
         "mirrored": _mirrored,
         "opposite-reason": opposite_reasons,
+        "opposite-lead": opposite_leads,
         "copied-purpose": copied_purposes,
         "doubled": doubled,
         "no-unit": without_unit,

@@ -180,7 +180,7 @@ SCHEMA = (
                 "of", "choices", Text("查哪一方面", "which aspect"),
                 (
                     "repeated", "residue", "mirrored", "foreign-reason", "doubled",
-                    "opposite-reason", "copied-purpose", "no-unit", "unreasoned", "misprint", "label", "signed", "numeral",
+                    "opposite-reason", "opposite-lead", "copied-purpose", "no-unit", "unreasoned", "misprint", "label", "signed", "numeral",
                 ), required=True,
             ),
             Key("words", "words", Text("哪些词", "which words")),
