@@ -1,4 +1,4 @@
-"""Causes that are seen without a search: figures cut instead of rounded, rates on the wrong base."""
+"""Causes that are seen without a search: figures cut instead of rounded, rates on the wrong base, tables in the wrong unit."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from auditor.amounts import HALF, ZERO, Amount
 from auditor.diagnose.drafts import Draft
 from auditor.diagnose.intervals import on_grid, point, product, quotient, widened
 from auditor.diagnose.slips import show
+from auditor.diagnose.units import wrong_units
 from auditor.model import Check, Fact, Operand, Text, Verdict
 
 _HUNDRED = Decimal(100)
@@ -17,7 +18,7 @@ _PERCENT_STEP = Decimal("0.01")
 
 def patterns(checks: Sequence[Check]) -> tuple[Draft, ...]:
     """Return the causes that need no search."""
-    return (*_truncated(checks), *_wrong_bases(checks))
+    return (*_truncated(checks), *_wrong_bases(checks), *wrong_units(checks))
 
 
 def _truncated(checks: Sequence[Check]) -> list[Draft]:

@@ -139,7 +139,8 @@ class Cause(NamedTuple):
 
     Attributes:
         kind: stable id of the slip: decimal-slip, unit-slip, sign, direction, transposed, one-digit, missing-digit,
-            extra-digit, last-year, neighbour, other-total, stale-total, part-included, part-missing, wrong-base, truncated, row-missing, row-doubled, tangled, disagree, other.
+            extra-digit, last-year, neighbour, other-total, stale-total, part-included, part-missing, wrong-base, truncated, row-missing, row-doubled,
+            table-unit, tangled, disagree, other.
         suggested: the value it should have, base unit; None when the checks do not agree on one.
         explains: fingerprints of the findings; vouchers: number of holding checks that agree with the correction.
         figures: further figures with the same slip (copies of a wrong total).

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from auditor.amounts import fold
+from auditor.amounts import MONEY_POWERS, fold, in_unit
 from auditor.model import Alternative, Cause, Fact, Text
 from auditor.report.messages import slip
 from auditor.report.naming import clean, spot, tidy
 from auditor.report.numbers import decimals, printed_quantity, quantity
 from auditor.report.words import Lang, pick, word
 
+_UNITS: Final = ("元", "千元", "万元", "亿元")
 _MOST: Final = 6  # copies and alternatives listed
 _VOUCHERS = Text("照此改正，另有 {n} 条成立的核对与之相符", "confirmed by {n} more check{s}")
 _MORE = Text(" 等 {n} 处", " and others, {n} in all")
@@ -47,6 +48,9 @@ def sides(fact: Fact, suggested: Decimal | None, lang: Lang) -> tuple[str, str]:
     if suggested is None:
         return printed, ""
     unit = fact.amount.unit
+    other = _other_unit(fact, suggested)
+    if other:
+        return printed, quantity(suggested, other, decimals(fact.amount.printed))
     places = decimals(fact.amount.printed) if fact.amount.printed or unit != "元" else 2
     if fact.measure not in {"change", "rate"} or fold(fact.amount.printed)[:1] in {"-", "+", "("}:
         return printed, quantity(suggested, unit, places)
@@ -54,6 +58,15 @@ def sides(fact: Fact, suggested: Decimal | None, lang: Lang) -> tuple[str, str]:
     if suggested * fact.value >= 0:
         return printed, wanted
     return f"{_direction(fact.value, lang)} {printed}", f"{_direction(suggested, lang)} {wanted}"
+
+
+def _other_unit(fact: Fact, suggested: Decimal) -> str:
+    """Return the unit of money in which the printed digits are the suggested value: then the unit is what to correct."""
+    stated = fact.amount.unit
+    if stated not in MONEY_POWERS or not fact.value:
+        return ""
+    digits = in_unit(fact.value, stated)
+    return next((unit for unit in _UNITS if unit != stated and in_unit(suggested, unit) == digits), "")
 
 
 def _direction(value: Decimal, lang: Lang) -> str:

@@ -185,6 +185,7 @@ _EXCEEDS = Text(
 
 SLIPS: Final = {
     "decimal-slip": Text("小数点错位", "decimal point misplaced"),
+    "table-unit": Text("整张表的金额单位写错", "a whole table in the wrong unit"),
     "unit-slip": Text("元/万元混用", "元 and 万元 mixed up"),
     "sign": Text("正负号写反", "sign reversed"),
     "direction": Text("方向词写反", "direction word reversed"),
