@@ -48,6 +48,8 @@ def test_a_coded_table_has_a_total_where_the_others_have_one(checked: Checked) -
     tables[1] = without(tables[1], "合计")
     assert told(checked, "TB-21", "\n".join(tables)) == ["《一般公共预算支出表》没有合计行"]
     assert told(checked, "TB-21", "\n".join(tables[:2])) == []  # one other table shows nothing
+    tables[1] = without(without(tables[1], "210"), "21099")
+    assert told(checked, "TB-21", "\n".join(tables)) == []  # one code above all others is their total
 
 
 def test_two_names_alike_are_no_row_twice(checked: Checked) -> None:

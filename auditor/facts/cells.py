@@ -157,6 +157,8 @@ class _Maker(NamedTuple):
         if line.total and cell.column < column.index and fold(cell.text):
             beyond = cell.column + cell.column_span
             return self.grid.covering[line.row][beyond] if beyond < self.grid.table.columns else None
+        if cell.column < column.index and fold(cell.text):
+            return None  # and one merged over columns to the first of those
         return cell
 
     def _fact(self, number: int, index: int, column: Column, cell: Cell) -> Fact | None:

@@ -9,6 +9,16 @@ from auditor.model import Box, Cell
 from auditor.tables.headers import count_headers, is_form
 from auditor.tables.healing import heal
 from auditor.tables.records import Caption, Grid, Names, Region, Sheet
+from auditor.tables.widening import (
+    Band,
+    cells_beside,
+    edges_together,
+    parted_rows,
+    rejoined,
+    repeated_labels,
+    rows_of_edges,
+    stands_beside,
+)
 from auditor.tables.wording import squeeze
 
 SETTLED = 40  # rows after which the header of a table is known
@@ -23,10 +33,12 @@ class Draft:
         cells: those of the last sheet, and what still reaches into its last row.
         closed: cells that no page end can change any more.
         header: texts of the header rows with their rows.
+        bands: the pages that show its first columns; beside: how many of them have been met again with further columns.
     """
 
     __slots__ = (
-        "areas", "caption", "cells", "closed", "edges", "form", "header", "header_rows", "last", "notes", "rows"
+        "areas", "bands", "beside", "caption", "cells", "closed", "edges", "form", "header", "header_rows", "last", "notes",
+        "rows",
     )  # fmt: skip
 
     def __init__(self, sheet: Sheet) -> None:
@@ -40,6 +52,8 @@ class Draft:
         self.areas: list[tuple[int, Box]] = [(sheet.page, grid.box)]
         self.header_rows = 0
         self.header: list[tuple[int, str]] = []
+        self.bands = [Band(sheet, 0, 0)]
+        self.beside = 0
         self.count_headers()
 
     @property
@@ -64,9 +78,61 @@ def join(sheets: Sequence[Sheet], names: Names) -> list[Draft]:
     """Put the sheets of a document together, in order."""
     drafts: list[Draft] = []
     for sheet in sheets:
-        if not (drafts and _continue(drafts[-1], sheet, names)):
+        if not (drafts and (_widen(drafts[-1], sheet) or _continue(drafts[-1], sheet, names))):
             drafts.append(Draft(sheet))
     return drafts
+
+
+def _widen(draft: Draft, sheet: Sheet) -> bool:
+    """Add a sheet that holds further columns of the table; tell whether it does."""
+    before = draft.last
+    if not (before.last and sheet.first and sheet.page == before.page + 1 and draft.bands) or draft.form:
+        return False
+    met = draft.beside % len(draft.bands)
+    band = draft.bands[met]
+    if not stands_beside(band, sheet, draft.caption, opens=not met):
+        return False
+    skipped = repeated_labels(band, sheet)
+    if not met:
+        draft.edges = (*draft.edges, *_further(draft.edges[-1], sheet.grid, skipped))
+    column = draft.columns - (sheet.grid.columns - skipped)
+    edges = edges_together(band, sheet)
+    cells = parted_rows(draft.all_cells(), band.row, rows_of_edges(band.sheet.grid.ys, edges))
+    more = len(edges) - len(band.sheet.grid.ys)
+    further = cells_beside(band, sheet, column, skipped, rows_of_edges(sheet.grid.ys, edges))
+    draft.cells = rejoined([*cells, *further], column, draft.header_rows + more)
+    draft.bands = [own._replace(row=own.row + more if own.row > band.row else own.row) for own in draft.bands]
+    draft.bands[met] = band._replace(sheet=_finer(band.sheet, edges)) if more else draft.bands[met]
+    draft.rows += more
+    draft.closed = []
+    draft.beside += 1
+    draft.caption = _completed(draft.caption, sheet.caption)
+    draft.last = sheet
+    draft.notes += sheet.notes
+    draft.areas.append((sheet.page, sheet.grid.box))
+    draft.count_headers()
+    return True
+
+
+def _finer(sheet: Sheet, edges: tuple[float, ...]) -> Sheet:
+    """Return a sheet with more edges between its rows."""
+    grid = sheet.grid
+    places = rows_of_edges(grid.ys, edges)
+    regions = [
+        own._replace(row=places[own.row], rows=places[own.row + own.rows] - places[own.row]) for own in grid.regions
+    ]
+    return sheet._replace(grid=Grid(grid.xs, edges, tuple(regions)))
+
+
+def _completed(caption: Caption, further: Caption) -> Caption:
+    """A title and a unit that stand over the middle and the end of a wide table stand above its further columns."""
+    title = caption.title or further.title
+    lines = caption.lines if caption.title else (*caption.lines, *further.lines)
+    return caption._replace(title=title, unit=caption.unit or further.unit, lines=lines)
+
+
+def _further(right: float, grid: Grid, skipped: int) -> list[float]:
+    return [right + x - grid.xs[skipped] for x in grid.xs[skipped + 1 :]]
 
 
 def _relative(grid: Grid) -> tuple[float, ...]:
@@ -178,7 +244,10 @@ def _append(draft: Draft, sheet: Sheet, regions: Sequence[Region], names: Names)
     above, below = heal(draft.cells, cells, draft.rows, _full_columns(draft), names)
     draft.closed += [cell for cell in above if cell.row + cell.row_span < draft.rows]
     draft.cells = [cell for cell in above if cell.row + cell.row_span >= draft.rows] + below
-    draft.rows = max(cell.row + cell.row_span for cell in draft.cells)
+    rows = max(cell.row + cell.row_span for cell in draft.cells)
+    whole = rows - draft.rows == sheet.grid.rows - dropped  # no row was cut by the page end
+    draft.bands = [*draft.bands, Band(sheet, draft.rows - dropped, dropped)] if draft.bands and whole else []
+    draft.rows = rows
     draft.last = sheet
     draft.notes += sheet.notes
     draft.areas.append((sheet.page, sheet.grid.box))

@@ -15,9 +15,11 @@ from auditor.tables.filling import fill
 from auditor.tables.glyphs import NARROW, lines_of, text_of, words_of
 from auditor.tables.growing import grow_down
 from auditor.tables.lattice import lattice
+from auditor.tables.parting import part_cells
 from auditor.tables.phantoms import is_phantom
 from auditor.tables.records import Grid, Line, Names, Piece, Sheet
 from auditor.tables.rulings import frames, merge
+from auditor.tables.settling import settle
 from auditor.tables.shaded import shaded
 from auditor.tables.splitting import split_columns, split_rows
 from auditor.tables.wording import is_page_number, number_in, squeeze, title_in, unit_in
@@ -66,7 +68,7 @@ def spread(page: Page) -> Spread:
 def _filled(page: Page, grids: Sequence[Grid]) -> tuple[list[Filled], list[Piece]]:
     """Sort the text into grids; drop those that turn out to be none, part rows and columns that lines leave together."""
     filled, rest = _sorted_in(page, grids)
-    for split in (split_columns, split_rows):
+    for split in (part_cells, split_columns, split_rows):
         kept = [split(own.grid, own.cells, own.texts) for own in filled if not is_phantom(own.grid, own.texts)]
         if kept != [own.grid for own in filled]:
             filled, rest = _sorted_in(page, kept)
@@ -75,6 +77,8 @@ def _filled(page: Page, grids: Sequence[Grid]) -> tuple[list[Filled], list[Piece
 
 def _sorted_in(page: Page, grids: Sequence[Grid]) -> tuple[list[Filled], list[Piece]]:
     filling = fill(page.runs, grids)
+    for grid, cells in zip(grids, filling.cells, strict=True):
+        settle(grid, cells)
     filled = [Filled(grid, cells, tuple(map(text_of, cells))) for grid, cells in zip(grids, filling.cells, strict=True)]
     return filled, filling.rest
 

@@ -26,6 +26,7 @@ _ISSUER = re.compile(r"(?:编制|填报|公开|预算|填表)?(?:部门|单位)(
 _BRACKETS = r"[（(][^（()）]{0,30}(?:[（(][^（()）]{1,20}[）)][^（()）]{0,20})?[）)]"
 _TITLE = re.compile(rf"[^。；;：:]{{1,58}}表(?:{_BRACKETS}){{0,2}}")
 _NO_TITLE = re.compile(r"(?:[见如下本此上该空列填]|附)表$|^(?:注|备注|说明)")
+_SECTION = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|章)")
 _TAIL = re.compile(rf"(?:预算|决算|明细|情况|收支|支出|收入)?总?表(?:{_BRACKETS})?")
 _ENDED = re.compile(r"[。；;：:，,、！？]$")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)(?:[:：；;\d（(.、]|$)|.{0,60}(?:[故因]?[本此该]表|空表)")
@@ -114,7 +115,7 @@ def title_in(text: str) -> tuple[str, str]:
     rest = _ISSUER.sub("", _UNIT.sub("", squeeze(text)))
     number, rest = _number_ahead(_ANNEX.sub("", rest))
     rest = _CONTINUED.sub("", rest)
-    if _TITLE.fullmatch(rest) and not _NO_TITLE.search(rest):
+    if _TITLE.fullmatch(rest) and not _NO_TITLE.search(rest) and not _SECTION.match(rest):
         return rest, number
     return "", ""
 
@@ -131,7 +132,8 @@ def _number_ahead(text: str) -> tuple[str, str]:
 def heading_in(text: str) -> tuple[str, str]:
     """Return a name that does not end in 表, and the number before it: 表1 主要指标."""
     number, rest = _number_ahead(_ISSUER.sub("", _UNIT.sub("", squeeze(text))))
-    return (rest, number) if 2 <= len(rest) <= 40 and not is_finished(rest) and not is_note(rest) else ("", "")
+    named = 2 <= len(rest) <= 40 and not is_finished(rest) and not is_note(rest) and not _SECTION.match(rest)
+    return (rest, number) if named else ("", "")
 
 
 def numbered_heading(text: str) -> tuple[str, str]:
