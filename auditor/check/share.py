@@ -15,6 +15,7 @@ from auditor.model.labels import normal
 _FEWEST_SHARES = 3  # that prove a list complete by themselves
 _MOST_BEFORE, _MOST_AFTER = 128, 32  # statements around a share that may tell its whole
 _MOST_PLACES = 64  # of one whole that are looked at
+_JOINED = ("和", "与", "及", "、")
 _PLANS = ("年初预算", "全年预算", "调整预算", "预算")
 
 
@@ -70,11 +71,17 @@ def _wholes(claim: Claim, statement: Statement, context: Context) -> Iterator[Fa
         and statement.paragraph - 6 <= other.paragraph <= statement.paragraph
         and name
         and _means(item, name, other)
+        and not (_sister(statement, other) and normal(other.text) != name and other.item != item)
     ]
     for other in reversed(near) if near else _named_anywhere(item, statement, context):
         yield from amounts(other.index, context)
     if head is not None and (item.endswith(("总计", "合计")) if name else not near):
         yield from amounts(head, context)  # 占总支出 may mean the total that heads this list
+
+
+def _sister(one: Statement, other: Statement) -> bool:
+    """Tell whether two statements are parts of one list: one is the whole of the other only under its full name."""
+    return one.head is not None and (one.head, one.group) == (other.head, other.group)
 
 
 def _named_anywhere(item: str, statement: Statement, context: Context) -> Iterator[Statement]:
@@ -86,7 +93,11 @@ def _named_anywhere(item: str, statement: Statement, context: Context) -> Iterat
 
 def _means(item: str, name: str, statement: Statement) -> bool:
     text = normal(statement.text)
-    return not name or item == statement.item or text.endswith(name) or (len(text) > 1 and name.endswith(text))
+    if not name or item == statement.item or (len(text) > 1 and name.endswith(text)):
+        return True
+    return text.endswith(name) and not text.removesuffix(name).endswith(
+        _JOINED
+    )  # 税收返还和转移支付 is more than 转移支付
 
 
 def _sisters(statement: Statement, context: Context) -> tuple[Claim, ...]:

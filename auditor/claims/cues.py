@@ -23,7 +23,7 @@ _DEALT = re.compile(r"(?:分别|各)(?:为|是|达)?(?=\d)")
 _OBJECT = re.compile(r"(?:年初|全年|调整|当年|本年|上年)?(?:支出|收入)?(?:预算|决算|执行)(?:数)?")
 _CLOSE_AHEAD = re.compile(r"(?:了|约|近|至|到)?[-+]?\d")
 _EACH_AHEAD = re.compile(r"[是为\d]|增|减|下降|上升|提高|降|持平|较|比")
-_AVERAGED = frozenset("人车户日月年")  # 人均1.5万元 is no 均
+_AVERAGED = frozenset("人车户日月年平")  # 人均1.5万元 is no 均
 _DASHES = re.compile(r"(?:--|——|—)(?!\w|[-—])")
 
 
@@ -87,14 +87,14 @@ def _completion(text: str, place: int) -> Token | None:
 
 def _shares(lexicon: Lexicon) -> tuple[str, Matcher]:
     """占本年支出合计的79.49%, 占比12%, 占76.23: the cue reaches up to the figure."""
-    words, wrong = lexicon.words("share.words"), lexicon.words("share.not")
+    words, wrong, still = (lexicon.words(f"share.{key}") for key in ("words", "not", "still"))
     tails = lexicon.words("share.tails")
     rates = lexicon.words("completion.rates")
 
     def match(text: str, place: int) -> Token | None:
         rate = rates.at(text, place)
         word = rate or words.at(text, place)
-        if not word or wrong.at(text, place):
+        if not word or (wrong.at(text, place) and not still.at(text, place)):
             return None
         found = _SHARE_OF.match(text, place) if word == "占" else None
         end = found.end() if found else place + len(word)

@@ -29,7 +29,7 @@ _TOTAL_LAST = ("总预算", "总决算")
 _PERIOD_INSIDE = re.compile(r"(?:预算|决算)数?")
 _LAST_YEAR = re.compile(r"上年度|上一年度|上一年|上年|去年")
 _ORGANISATION = "局委办室心院校学道府厅站所队馆社处部署会园区县市省镇乡村团"
-_FILLER_ENDS = frozenset(_ORGANISATION + "级算款金排出于的中年")
+_FILLER_ENDS = frozenset(_ORGANISATION + "级算款金排出于的中年成支")
 _MASK = "\ue000"
 _TAIL_LENGTH = 40  # characters of a name whose ends are looked up
 
@@ -145,7 +145,7 @@ def is_filler(text: str, lexicon: Lexicon) -> bool:
     keys = ("fillers", "whose", "years")
     sets = (lexicon.fund_words, lexicon.issuers, *(lexicon.words(f"subject.{key}") for key in keys))
     for _ in range(6):
-        word = next((found for words in sets if (found := words.at(text, 0))), "")
+        word = max((words.at(text, 0) for words in sets), key=len)
         if not word:
             return False
         text = text[len(word) :]

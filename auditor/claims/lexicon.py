@@ -97,6 +97,10 @@ class Lexicon:
             found = self.lists[key] = Words(self.vocabulary.lexicon.get(key, ()))
         return found
 
+    def listed(self, key: str) -> tuple[str, ...]:
+        """Return the words of one list as the pack gives them."""
+        return self.vocabulary.lexicon.get(key, ())
+
     def canonical(self, name: str, side: str = "") -> str:
         """Return the canonical item of a label, "" when the vocabulary lacks it."""
         items = self.vocabulary.items  # names of normalised text are folded as `normal` folds the aliases

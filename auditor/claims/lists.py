@@ -164,9 +164,12 @@ def _belongs_outside(state: State, frame: Frame, head: Draft, draft: Draft) -> b
     """Tell whether a part would burst this list but fits the one around it."""
     members = _members(state, frame, head)
     above = _head(state, state.frames[-2], draft)
-    if not members or above is None or above.place == head.place or not _weighs(draft):
+    if not members or above is None or above.place == head.place:
         return False
-    if draft.name.item in _parts_of(state, head.name):
+    own = _parts_of(state, head.name)
+    if own and draft.name.item not in own and draft.name.item in _parts_of(state, above.name):
+        return True  # 公务接待费 after the parts of 公务用车费 is a part of 三公经费
+    if not _weighs(draft) or draft.name.item in own:
         return False  # a declared part of this head: one of the two figures is wrong
     return _bursts(head, [*members, draft]) and not _bursts(above, [*_members(state, state.frames[-2], above), draft])
 

@@ -139,13 +139,14 @@ def scope(text: str, lexicon: Lexicon) -> tuple[str, str, str]:
 def _trim(text: str, lexicon: Lexicon) -> str:
     """Take numbering, issuer words and filler words off both ends; a known name keeps all its words."""
     before, years, after = (lexicon.words(f"subject.{key}") for key in ("before", "years", "after"))
+    longer = (lexicon.period_words, lexicon.words("subject.kept"))
     for _ in range(8):
         length = len(text)
         text = text.strip(_EDGES)
         for words in (lexicon.issuers, years, before):
             word = words.at(text, 0)
-            if not word or len(word) == len(text) or len(lexicon.period_words.at(text, 0)) > len(word):
-                continue  # 全年预算数
+            if not word or len(word) == len(text) or any(len(own.at(text, 0)) > len(word) for own in longer):
+                continue  # 全年预算数, 在职人员
             if not known_form(text, "", lexicon):
                 text = text[len(word) :]
         word = after.ending(text)

@@ -35,6 +35,7 @@ _PATTERNS = (
 )
 _MARKER = re.compile(rf"(?:[{_CHINESE}]{{1,3}}、|（(?:[{_CHINESE}]{{1,3}}|\d{{1,2}})）、?|\d{{1,2}}[.、](?!\d)|[①-⑳])")
 _ASIDE = re.compile(r"（[^（）\d]{0,40}）")
+_MOVED_AHEAD = re.compile(r"(?:了|幅|率)?\d")  # 较上年（减少）16万元, （减）幅23%
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.\-]{0,30}")
 
 
@@ -74,11 +75,15 @@ def _marker(text: str, place: int) -> Token | None:
 def _aside(lexicon: Lexicon) -> Matcher:
     """A bracket without figures is part of the text: （境）, （类） — unless it says 持平, 无变化 or 不可比."""
     telling = [lexicon.words(key) for key in ("flat.exact", "flat.bound", "flat.about", "zero_base")]
+    moves = {word: sign for way, sign in (("up", 1), ("down", -1)) for word in lexicon.listed(f"direction.{way}")}
 
     def match(text: str, place: int) -> Token | None:
         found = _ASIDE.match(text, place)
         if found is None or any(words.inside(found.group()) for words in telling):
             return None
+        inner = found.group()[1:-1]
+        if inner in moves and _MOVED_AHEAD.match(text, found.end()):
+            return Token("direction", place, found.end(), found.group(), sign=moves[inner])
         return Token("aside", place, found.end(), found.group())
 
     return match

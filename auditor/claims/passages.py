@@ -28,7 +28,7 @@ def begin(state: State, index: int, text: str, level: int) -> None:
     state.left, state.brackets, state.dealt = [], [], []
     state.base = state.base_before = state.reason = None
     state.purpose = state.paused = state.each = False
-    state.fenced = 0
+    state.fenced, state.named_head, state.year_led = 0, None, ""
     afresh = _starts_afresh(state, text)
     lists.close_where(state, lambda frame: not _takes(frame, level, afresh=afresh))
     waiting = next((frame for frame in state.frames if frame.level is None), None)
@@ -110,6 +110,7 @@ def _open_below(state: State, frame: Frame) -> None:
     """Open a list over the following paragraphs; its head is the first statement of this one, not the last."""
     frame.kind, frame.first, frame.level = "below", True, None
     frame.before = len(state.drafts)
+    frame.named = state.named_head if frame.named is None else frame.named
     opening = state.drafts[state.first : state.first + 1]
     if frame.named is None and opening and not opening[0].unit and opening[0].change is None:
         frame.named = opening[0].place  # 三公经费预算支出中，…。具体情况如下：

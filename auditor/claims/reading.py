@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from auditor.claims import dealing, figures, lists, passages, remarks, statements
-from auditor.claims.clauses import name_of, written
+from auditor.claims.clauses import name_of, written, year_before
 from auditor.claims.names import NO_NAME
 from auditor.claims.outline import UNMARKED, level_of, number_of
 from auditor.claims.state import Draft, Frame, Saved, State
@@ -14,6 +14,7 @@ from auditor.claims.token import Token
 
 _DELIMITERS = frozenset({"comma", "semicolon", "colon", "stop", "dots"})
 _LONGEST_LABEL = 24  # characters before a colon that name an item (基本支出：2024年预算数为…)
+_SIDES = frozenset({"收入", "支出"})
 _LEAD = re.compile(r"（[类款项]）|（\d{7}）")
 
 
@@ -125,7 +126,7 @@ class Reader:
             return
         if first and state.base is None:
             state.base = state.base_before
-        named = self._listed_head(left) if left else None
+        named = (self._listed_head(left) or self._of_both(left)) if left else None
         here_only = state.lexicon.words("list.same_paragraph").at(token.text, 0)
         self._close_taken()
         if state.first < len(state.drafts) or named is not None or not here_only:
@@ -142,6 +143,11 @@ class Reader:
         if own or not (name.known and name.fund):
             return found
         return statements.new(state, name, (left[0].start, left[-1].end))
+
+    def _of_both(self, left: list[Token]) -> Draft | None:
+        """收入包括：…；支出包括：… after 收支总预算: each side is a breakdown of both."""
+        here = self.state.drafts[self.state.first :] if written(left) in _SIDES else []
+        return next((draft for draft in reversed(here) if draft.name.both), None)
 
     def _close_taken(self) -> None:
         """A member that opens a list of its own after the first breakdown was full is no member."""
@@ -188,7 +194,7 @@ class Reader:
         state = self.state
         remarks.close_reason(state, self.token.start)
         lists.full_stop(state)
-        state.base_before, state.base = state.base or state.base_before, None
+        state.base_before, state.base, state.year_led = state.base or state.base_before, None, ""
         state.sentences += 1
 
     def _finish_clause(self) -> None:
@@ -235,6 +241,7 @@ class Reader:
         if head is not None:
             lists.close_where(state, lambda frame: frame.kind == "inline")
             lists.open_list(state, "inline", named=head.place)
+            state.named_head, state.year_led = head.place, year_before(left)
 
 
 def _names_only(frame: Frame) -> bool:

@@ -19,6 +19,7 @@ _PROSE = frozenset({"text", "comma", "pause", "aside", "direction", "grade"})
 _SHORTEST_REASON = 4  # characters
 _LONGEST_REASON = 40  # tokens
 _SAID_BEFORE = ("此项", "该项", "此类", "该类")  # names nothing: the item is the one being spoken of
+_BECAUSE = "因"
 _TABLE = re.compile(r"[本此该]表")
 
 
@@ -34,6 +35,8 @@ def flat(state: State, token: Token) -> None:
     name = name_of(left.before, state.lexicon)
     if state.current is None and not name.item and not name.period and left.base is None:
         return
+    if name.text.startswith(_BECAUSE) and not name.known:
+        return  # 因车辆无变动 says why, and of nothing that costs
     draft, others = statements.for_change(state, name, "", (token.start, token.end))
     if token.note != "about" and left.base is not None and _budget_and_outcome(name, left.base):
         said = say(state, draft, "compare", token, others)

@@ -157,6 +157,8 @@ class State:
     paused: bool = False
     each: bool = False  # 分别, 各 was read in this clause
     dealt: list[int] = field(default_factory=list)  # statements of the last dealing
+    named_head: int | None = None  # place of what X中，… of this paragraph names
+    year_led: str = ""  # the year that 2010年X中，… gives to the figures of its sentence
     lead_words: str = ""  # a clause without figures that completes a generic word (…供应商…的，采购金额)
     year: str = ""  # the year of the document
     numbers: dict[int, tuple[int, int]] = field(default_factory=dict)  # outline level → its last number, and the mark
