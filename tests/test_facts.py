@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from auditor.facts.contents import contents_of
 from auditor.facts.families import family_of
-from auditor.model import Fact, Facts, Pack, Table
+from auditor.model import Fact, Facts, Pack, Page, Run, Table
 
 Reader = Callable[..., Facts]
 
@@ -239,3 +240,12 @@ def test_a_total_over_the_parts_of_a_subject_is_that_subject(facts_of: Reader) -
         fact.item for fact in facts.facts if fact.place.row == "合计" and fact.amount.printed in {"10.00", "11.00"}
     ]
     assert totals == ["三公经费", "三公经费", "合计"]
+
+
+def test_contents_tell_the_tables_they_announce(budget: Pack) -> None:
+    texts = ("目 录", "一、2024年收支预算总表…………3", "二、支出预算总表", "三、名词解释", "四、机构图表")
+    runs = tuple(Run((text,), (80.0,), (200.0,), 60.0 + 20 * row, 12.0, None) for row, text in enumerate(texts))
+    cover = Page(1, 595, 842, (), (), ())
+    listed = contents_of((cover, Page(2, 595, 842, runs, (), ())), budget.vocabulary)
+    assert [(each.title, each.page) for each in listed] == [("2024年收支预算总表", 2), ("支出预算总表", 2)]
+    assert contents_of((cover,), budget.vocabulary) == ()

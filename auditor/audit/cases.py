@@ -11,7 +11,7 @@ from auditor.audit.pipe_tables import pipe_tables
 from auditor.check import check
 from auditor.claims import read_text as narrative_of
 from auditor.diagnose import diagnose
-from auditor.facts import NARRATIVE, gather
+from auditor.facts import NARRATIVE, announced, gather
 from auditor.model import Case, Check, Equation, Pack, Ref, Rule, Table, Verdict, Vocabulary
 
 _ORDER = (Verdict.FAILS, Verdict.TRUNCATED, Verdict.ROUNDING, Verdict.HOLDS, Verdict.UNCHECKED)
@@ -50,6 +50,7 @@ def _run(rule: Rule, case: Case, pack: Pack) -> CaseResult:
     facts = gather(tables, narrative_of(text, pack.vocabulary), pack.vocabulary)._replace(
         kind=rule.document_kind or pack.kind,
         year=None,
+        contents=announced(text.splitlines(), 1, pack.vocabulary),
     )
     rules = (rule, *_companions(rule, pack))
     checks = [c for c in check(rules, facts, pack.vocabulary) if rule.id in c.rules]

@@ -8,6 +8,7 @@ from auditor.amounts import fold
 from auditor.check.bodies import second_codes, two_names
 from auditor.check.context import Context, bound
 from auditor.check.listed_names import misnamed
+from auditor.check.near_names import nearly
 from auditor.check.refs import names_agree
 from auditor.check.sums import orphans_of
 from auditor.model import Block, Check, Fact, FactTable, Line, Operand, Rule, Text, Verdict
@@ -42,6 +43,8 @@ def code(rule: Rule, context: Context) -> Iterator[Check]:
         yield from second_codes(rule, context)
     if "told" in of:
         yield from misnamed(rule, context)
+    if "near" in of:
+        yield from nearly(rule, context)
     if "outdated" in of:
         yield from _outdated(rule, context)
 

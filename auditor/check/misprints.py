@@ -148,10 +148,11 @@ def _meant(name: str, names: _Names) -> str:
     if len(name) < _SHORTEST or is_blank(name) or not _LETTERS.fullmatch(name) or name in names.known:
         return ""
     near = (word for word in names.official if abs(len(word) - len(name)) < 2)
-    return next((word for word in near if name[0] == word[0] and _one_off(name, word)), "")
+    return next((word for word in near if name[0] == word[0] and one_off(name, word)), "")
 
 
-def _one_off(name: str, word: str) -> bool:
+def one_off(name: str, word: str) -> bool:
+    """Tell whether a name misses a word by one letter that could have been mistyped."""
     if word.startswith(name) or name.startswith(word):
         return False  # cut by its cell, or with a word more
     start = next((i for i, (a, b) in enumerate(zip(name, word, strict=False)) if a != b), min(len(name), len(word)))

@@ -11,7 +11,7 @@ from auditor.check.listed_names import untold
 from auditor.check.notation import unitless
 from auditor.check.notes import contradicted, denied, nameless, renamed_projects, untouched, wrong_fund
 from auditor.check.sums import main_column
-from auditor.check.whole import negatives, sections, years
+from auditor.check.whole import negatives, ordered, sections, years
 from auditor.model import Check, Fact, FactTable, Operand, Rule, Text, Verdict
 from auditor.model.labels import normal
 
@@ -35,6 +35,7 @@ def require(rule: Rule, context: Context) -> Iterator[Check]:
         "totals": totals,
         "once": twice,
         "year": years,
+        "order": ordered,
         "section": sections,
         "sign": negatives,
         "unit": unitless,

@@ -31,6 +31,7 @@ _NAMES_FIRST = re.compile(
     _SET_UP + r"(?:了)?((?:[^、，,。；;：:]{2,24}、){2,40}[^、，,。；;：:]{2,24}?)(等)?" + _NUMERAL + _BODIES
 )
 _LEAST_NAMES = 3
+_LEAST_LISTED = 5  # tables of the contents that were found, before their order tells anything
 _NUMERALS = "零一二三四五六七八九"
 _LEAST_PARAGRAPHS = 20  # fewer are no narrative of a whole disclosure
 
@@ -56,6 +57,24 @@ def years(rule: Rule, context: Context) -> Iterator[Check]:
                 f"“{text}”写的是 {found[0]} 年，文件是 {own} 年的", f"“{text}” is of {found[0]}, the document of {own}"
             )
             yield _told(rule, (), "other-year", reason, text, page)
+
+
+def ordered(rule: Rule, context: Context) -> Iterator[Check]:
+    """Contents that announce the tables in another order than they stand in; each kind of table that stands once."""
+    announced = {listed.family: listed for listed in context.facts.contents}
+    placed = {family: tables[0] for family, tables in context.where.families.items() if len(tables) == 1}
+    once = Counter(listed.family for listed in context.facts.contents)
+    listed = [family for family in announced if family in placed and once[family] == 1]
+    printed = sorted(listed, key=lambda family: context.facts.tables.index(placed[family]))
+    if len(listed) < _LEAST_LISTED or listed == printed:
+        return
+    at = next(i for i, pair in enumerate(zip(listed, printed, strict=True)) if pair[0] != pair[1])
+    told, stands = announced[listed[at]], placed[printed[at]].table.title
+    reason = Text(
+        f"目录中第 {at + 1} 张是“{told.title}”，正文第 {at + 1} 张是“{stands}”：顺序不一致",
+        f"the contents announce “{told.title}” as number {at + 1}, “{stands}” stands there",
+    )
+    yield _told(rule, (), "contents-order", reason, told.title, told.page)
 
 
 def sections(rule: Rule, context: Context) -> Iterator[Check]:

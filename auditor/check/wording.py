@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from auditor.check.context import Context, bound
+from auditor.check.copied_text import copied_targets, typed_twice
 from auditor.check.misprints import doubled, mislabelled, misprinted, signed_twice, unreasoned, without_unit
 from auditor.check.notation import misspelt
 from auditor.check.reasons import copied_purposes, opposite_leads, opposite_reasons
@@ -32,6 +33,8 @@ def wording(rule: Rule, context: Context) -> Iterator[Check]:
         "unreasoned": unreasoned,
         "misprint": misprinted,
         "label": mislabelled,
+        "twice": typed_twice,
+        "target": copied_targets,
         "numeral": misspelt,
     }
     for of in rule.options.get("of", ()):

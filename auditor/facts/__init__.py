@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.facts.cells import is_ruled, table_facts
+from auditor.facts.contents import announced, contents_of
 from auditor.facts.document import identify, is_template
 from auditor.facts.sentences import NARRATIVE, sentence_facts
 from auditor.model import Excluded, Fact, Facts, FactTable, Narrative, Page, Table, Vocabulary
 
-__all__ = ["NARRATIVE", "gather", "is_template"]
+__all__ = ["NARRATIVE", "announced", "gather", "is_template"]
 
 
 def gather(tables: Sequence[Table], narrative: Narrative, vocabulary: Vocabulary, pages: Sequence[Page] = ()) -> Facts:
@@ -34,4 +35,5 @@ def gather(tables: Sequence[Table], narrative: Narrative, vocabulary: Vocabulary
         kind=identity.kind,
         year=identity.year,
         issuer=identity.issuer,
+        contents=contents_of(pages, vocabulary),
     )

@@ -22,7 +22,12 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
 
 def family_of(table: Table, vocabulary: Vocabulary) -> Family:
     """Return the family that the table's title names, NO_FAMILY when none does."""
-    title = _YEAR.sub("", _NUMBER.sub("", normal(table.title)))
+    return family_of_title(table.title, vocabulary)
+
+
+def family_of_title(printed: str, vocabulary: Vocabulary) -> Family:
+    """Return the family that a title names, NO_FAMILY when none does."""
+    title = _YEAR.sub("", _NUMBER.sub("", normal(printed)))
     for candidate in _shortened(title):
         found = _longest_tail(candidate, vocabulary)
         if found is not None:

@@ -15,7 +15,7 @@ from auditor.late import late_names
 if TYPE_CHECKING:
     from auditor.model.base import NO_TEXT, AuditorError, Box, Text, UnreadableError
     from auditor.model.claims import Base, Claim, Excluded, Measure, Narrative, Paragraph, Statement, Stretch
-    from auditor.model.facts import Block, Column, Fact, Facts, FactTable, Line, Place
+    from auditor.model.facts import Block, Column, Fact, Facts, FactTable, Line, Listed, Place
     from auditor.model.labels import normal
     from auditor.model.pages import Fill, Page, Run, Segment, Source
     from auditor.model.report import (
@@ -64,6 +64,7 @@ __all__ = [
     "Identity",
     "Lapse",
     "Line",
+    "Listed",
     "Measure",
     "Narrative",
     "Operand",
@@ -113,6 +114,7 @@ __getattr__ = late_names(
         "Excluded": "claims",
         "Fact": "facts",
         "FactTable": "facts",
+        "Listed": "facts",
         "Facts": "facts",
         "Family": "vocabulary",
         "Fill": "pages",

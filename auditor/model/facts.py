@@ -123,6 +123,14 @@ class FactTable(NamedTuple):
     ruled: bool = True
 
 
+class Listed(NamedTuple):
+    """A table that the contents announce: its title there, its family, the page of the contents."""
+
+    title: str
+    family: str
+    page: int
+
+
 class Facts(NamedTuple):
     """All facts of a document.
 
@@ -137,3 +145,4 @@ class Facts(NamedTuple):
     kind: str = ""  # 预算, 决算, ""
     year: int | None = None
     issuer: str = ""
+    contents: tuple[Listed, ...] = ()  # top to bottom

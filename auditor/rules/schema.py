@@ -164,7 +164,7 @@ SCHEMA = (
                 "of", "choices", Text("应有什么", "what is required"),
                 (
                     "total", "table", "section", "note", "unit", "reason", "rows",
-                    "told", "empty", "fund", "none", "issuer", "form", "project", "totals", "once", "exact", "noughts", "digits", "year", "sign",
+                    "told", "empty", "fund", "none", "issuer", "form", "project", "totals", "once", "exact", "noughts", "digits", "year", "sign", "order",
                 ), required=True,
             ),
             Key("lists", "places", Text("哪些表列全部收支、应有合计", "tables that list all income or expenditure and end in a total")),
@@ -181,6 +181,7 @@ SCHEMA = (
                 (
                     "repeated", "residue", "mirrored", "foreign-reason", "doubled",
                     "opposite-reason", "opposite-lead", "copied-purpose", "no-unit", "unreasoned", "misprint", "label", "signed", "numeral",
+                    "twice", "target",
                 ), required=True,
             ),
             Key("words", "words", Text("哪些词", "which words")),
@@ -193,7 +194,7 @@ SCHEMA = (
         (
             Key(
                 "of", "choices", Text("查哪一方面", "which aspect"),
-                ("name", "orphan", "level", "length", "padding", "foreign", "told", "outdated", "body", "second"), required=True,
+                ("name", "orphan", "level", "length", "padding", "foreign", "told", "near", "outdated", "body", "second"), required=True,
             ),
             Key("words", "words", Text("哪些词", "which words")),
         ),
