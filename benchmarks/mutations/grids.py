@@ -18,9 +18,14 @@ def draw_table(d: Drawing, table: Table) -> None:
     left, right = 40.0, d.width - 40.0
     d.opened = True
     d.narrow = len(table.widths) > 12
-    widths = [(right - left) * width / sum(table.widths) for width in table.widths]
+    shares = [width * (0.6 if layout.crowded and at in table.labels else 1) for at, width in enumerate(table.widths)]
+    widths = [(right - left) * share / sum(shares) for share in shares]
     while size > 3 and not _fits(d, table, widths, size):
         size -= 0.25
+    if layout.gap:
+        widths = _gathered(d, table, widths, size)
+        left = (left + right - sum(widths)) / 2
+        right = left + sum(widths)
     _caption(d, table, left, right)
     header = _Header(d, table, widths, size)
     _header(d, header, left)
@@ -28,19 +33,20 @@ def draw_table(d: Drawing, table: Table) -> None:
     drawn = 0
     for row in shown:
         for _ in range(row.copies):
-            height = _row_height(d, row, widths, size)
+            height = _row_height(d, row, widths, size, table.labels) * (1 + layout.ragged * (drawn * 7 % 5) / 4)
             if d.top + height > d.height - layout.bottom and d.top > _TOP_ROWS:
                 _close_table(d, left, right)
                 d.opened = True
                 new_page(d, wide=True, columns=len(widths))
+                d.framed = d.top
                 if layout.repeat:
                     _header(d, header, left)
-                elif layout.rules == "three":
+                elif layout.rules in {"three", "frame"}:
                     draw_line(d, left, d.top, right, d.top, 0.9)
             if layout.rules == "zebra" and drawn % 2:
                 _shaded(d, (left, d.top, right, d.top + height))
             drawn += 1
-            _body_row(d, row, widths, size, left, height, last=row is shown[-1])
+            _body_row(d, row, widths, size, left, height, table, last=row is shown[-1])
     _close_table(d, left, right)
     for note in table.notes:
         d.top += 13
@@ -52,6 +58,27 @@ def _fits(d: Drawing, table: Table, widths: list[float], size: float) -> bool:
     """Tell whether every number stays inside its cell."""
     cells = [(widths[at], cell) for row in table.rows for at, cell in enumerate(row.cells) if isinstance(cell, Figure)]
     return all(width_of(d, printed(d, cell, told=False), size) <= width - 3 for width, cell in cells)
+
+
+def _gathered(d: Drawing, table: Table, widths: list[float], size: float) -> list[float]:
+    """Return columns as wide as their contents and the gap between them, none wider than it was."""
+    longest = [0.0] * len(widths)
+    for row in table.rows:
+        for at, wide, cell in _row_cells(row):
+            if wide == 1:
+                room = width_of(d, _string(d, cell), size) + _indent(d, row, at, table.labels, size)
+                longest[at] = max(longest[at], room)
+    least = 3 * size
+    return [
+        min(width, max(least, most) + d.layout.gap * size + 4) for width, most in zip(widths, longest, strict=True)
+    ]
+
+
+def _indent(d: Drawing, row: Row, at: int, labels: frozenset[int], size: float) -> float:
+    """Return how far the name of a code stands in."""
+    node = row.key.rpartition("/")[2]
+    named = at in labels and at + 1 not in labels and node.isdigit()
+    return d.layout.indent * size * ((len(node) - 3) // 2) if named and d.layout.indent else 0.0
 
 
 def _caption(d: Drawing, table: Table, left: float, right: float) -> None:
@@ -80,6 +107,15 @@ class _Header:
     size: float
 
 
+def _with_remarks(grid: list[list[str]], columns: int) -> list[list[str]]:
+    return [[*row, *(["备注" if at == 0 else "^"] * (columns - len(row)))] for at, row in enumerate(grid)]
+
+
+def header_cells(grid: list[list[str]], columns: int) -> list[tuple[int, int, int, int, str]]:
+    """Return the cells of a header: row, column, row span, column span, text."""
+    return _spans(_with_remarks(grid, columns))
+
+
 def _spans(grid: list[list[str]]) -> list[tuple[int, int, int, int, str]]:
     """Return the cells of a header: row, column, row span, column span, text."""
     cells = []
@@ -98,10 +134,7 @@ def _spans(grid: list[list[str]]) -> list[tuple[int, int, int, int, str]]:
 
 
 def _header(d: Drawing, header: _Header, left: float) -> None:
-    grid = [
-        [*row, *(["备注" if at == 0 else "^"] * (len(header.widths) - len(row)))]
-        for at, row in enumerate(header.table.header)
-    ]
+    grid = _with_remarks(header.table.header, len(header.widths))
     edges = _edges(header.widths, left)
     size = header.size
     heights = [size * 1.9] * len(grid)
@@ -122,11 +155,18 @@ def _header(d: Drawing, header: _Header, left: float) -> None:
         if d.layout.shade or d.layout.rules == "zebra":
             _shaded(d, box)
         _border(d, box, header=True)
-        _in_cell(d, text, box, size, "center")
+        _in_cell(d, text, box, size, _heading_side(d, header.table, c, wide))
     d.top = tops[-1]
-    if d.layout.rules == "three":
+    d.framed = top
+    if d.layout.rules in {"three", "frame"}:
         draw_line(d, left, top, edges[-1], top, 0.9)
         draw_line(d, left, d.top, edges[-1], d.top, 0.6)
+
+
+def _heading_side(d: Drawing, table: Table, column: int, wide: int) -> str:
+    if d.layout.heads == "center" or wide > 1:
+        return "center"
+    return "left" if column in table.labels else d.layout.align
 
 
 def _edges(widths: list[float], left: float) -> list[float]:
@@ -146,16 +186,17 @@ def _string(d: Drawing, cell: CellText) -> str:
     return "" if cell is None else cell if isinstance(cell, str) else printed(d, cell, told=False)
 
 
-def _row_height(d: Drawing, row: Row, widths: list[float], size: float) -> float:
+def _row_height(d: Drawing, row: Row, widths: list[float], size: float, labels: frozenset[int]) -> float:
     most = 1
     edges = _edges(widths, 0)
     for at, wide, cell in _row_cells(row):
-        most = max(most, len(_wrap(glyphs_of(d, _string(d, cell), size), edges[at + wide] - edges[at] - 4)))
+        room = edges[at + wide] - edges[at] - 4 - _indent(d, row, at, labels, size)
+        most = max(most, len(_wrap(glyphs_of(d, _string(d, cell), size), room)))
     return max(size * 1.9, most * size * 1.2 + 5)
 
 
 def _body_row(
-    d: Drawing, row: Row, widths: list[float], size: float, left: float, height: float, *, last: bool
+    d: Drawing, row: Row, widths: list[float], size: float, left: float, height: float, table: Table, *, last: bool
 ) -> None:
     edges = _edges(widths, left)
     for at, wide, cell in _row_cells(row):
@@ -165,18 +206,49 @@ def _body_row(
         else:
             _border(d, box, header=False)
         align = d.layout.align if isinstance(cell, Figure) else "center" if wide > 1 or row.total else "left"
-        _in_cell(d, cell, box, size, align)
+        label = (box[0] + _indent(d, row, at, table.labels, size), *box[1:])
+        where = d.layout.lower if isinstance(cell, Figure) else d.layout.upper
+        _in_cell(d, cell, label, size, align, where)
+        if d.layout.leaders and isinstance(cell, str) and cell and at in table.labels and align == "left":
+            _lead(d, row, at, label, edges, size)
     d.top += height
 
 
-def _in_cell(d: Drawing, cell: CellText, box: tuple[float, float, float, float], size: float, align: str) -> None:
+def _lead(
+    d: Drawing, row: Row, at: int, box: tuple[float, float, float, float], edges: list[float], size: float
+) -> None:
+    """Draw dots from the end of a label to the number beside it."""
+    text = _string(d, row.cells[at])
+    number = row.cells[at + 1] if at + 1 < len(row.cells) else None
+    lines = _wrap(glyphs_of(d, text, size), box[2] - box[0] - 4)
+    if not isinstance(number, Figure) or len(lines) > 1:
+        return
+    start = box[0] + 2 + width_of(d, text, size) + size
+    end = edges[at + 2] - 2 - width_of(d, _string(d, number), size) - size
+    count = int((end - start) / width_of(d, ".", size)) if d.layout.align == "right" else 0
+    if count > 4:
+        text_at(d, "." * count, start, _baseline(box, 1, size, d.layout.upper), size)
+
+
+def _baseline(box: tuple[float, float, float, float], lines: int, size: float, where: str) -> float:
+    """Return the baseline of the first line of a cell."""
+    if where == "top":
+        return box[1] + size * 1.3
+    if where == "bottom":
+        return box[3] - size * 0.6 - (lines - 1) * size * 1.2
+    return (box[1] + box[3]) / 2 - (lines - 1) * size * 0.6 + size * 0.35
+
+
+def _in_cell(
+    d: Drawing, cell: CellText, box: tuple[float, float, float, float], size: float, align: str, where: str = "middle"
+) -> None:
     figure = cell if isinstance(cell, Figure) else None
     text = _string(d, cell)
     if figure is not None and not text:
         d.places.setdefault(figure.key, []).append((d.page, *box))
         return
     lines = _wrap(glyphs_of(d, text, size, figure), box[2] - box[0] - 4)
-    baseline = (box[1] + box[3]) / 2 - (len(lines) - 1) * size * 0.6 + size * 0.35
+    baseline = _baseline(box, len(lines), size, where)
     for line in lines:
         width = sum(glyph.width for glyph in line)
         x = {"left": box[0] + 2, "center": (box[0] + box[2] - width) / 2, "right": box[2] - 2 - width}[align]
@@ -206,7 +278,7 @@ def _border(d: Drawing, box: tuple[float, float, float, float], *, header: bool)
         for x0, y0, x1, y1 in ((box[0], box[1], box[2], box[1]), (box[0], box[3], box[2], box[3]),
                                (box[0], box[1], box[0], box[3]), (box[2], box[1], box[2], box[3])):  # fmt: skip
             draw_line(d, x0, y0, x1, y1, 0.5)
-    elif rules == "rows" or (header and rules != "zebra"):
+    elif rules == "rows" or (header and rules in {"three", "frame"}):
         draw_line(d, box[0], box[3], box[2], box[3], 0.4)
         if rules == "rows":
             draw_line(d, box[0], box[1], box[2], box[1], 0.4)
@@ -230,5 +302,8 @@ def _shaded(d: Drawing, box: tuple[float, float, float, float]) -> None:
 
 
 def _close_table(d: Drawing, left: float, right: float) -> None:
-    if d.layout.rules == "three":
+    if d.layout.rules in {"three", "frame"}:
         draw_line(d, left, d.top, right, d.top, 0.9)
+    if d.layout.rules == "frame":
+        for x in (left, right):
+            draw_line(d, x, d.framed, x, d.top, 0.9)

@@ -12,7 +12,8 @@ from benchmarks.mutations.paper import Layout, layouts
 from benchmarks.mutations.world import make_world
 
 FAMILIES = {"shaanxi": shaanxi.make, "shanghai": shanghai.make, "final": final.make}
-LINED, BARE = ("ruled", "boxed", "rotated", "dotted", "sideways"), ("lined", "threeline", "zebra")
+LINED = ("ruled", "boxed", "rotated", "dotted", "sideways")
+BARE = ("lined", "threeline", "zebra", "plain", "framed", "leaders", "close", "ragged")  # no lines between columns
 LAYOUTS = (*LINED, *BARE)
 
 

@@ -25,13 +25,18 @@ class Layout:
 
     Attributes:
         rules: grid (lines), rects (a rectangle per cell), rows (horizontal lines only), three (three-line table),
-            zebra (every other row shaded, no lines).
+                zebra (every other row shaded, no lines), frame (a box around the whole table), none.
         latin: font of digits, "" for the Chinese font; dash: lines are dotted.
         turned: table pages are portrait sheets with /Rotate 90 or 270; 1: what is drawn runs up the sheet and nothing tells so.
         bottom: where table pages end; wide: digits of the narrative (and, at 2, of tables) are full-width.
         merged: an empty column of remarks is one cell over all rows.
         landscape: table pages are wide; repeat: the header again on every page of a table.
         caption: number-left, number-right, plain, or inline (表1 and title on one line).
+        gap: em between columns that are as wide as their contents, 0: the table fills the page.
+        upper, lower: where labels and numbers stand in a row that is higher than they are: top, middle or bottom.
+        heads: headings stand as their columns do (edge), or centred; ragged: how much row heights vary, in row heights.
+        indent: em by which a label stands in for each level of its code; leaders: dots lead from the label to the number.
+        trimmed: noughts at the end of decimals are not printed; crowded: columns of labels are so narrow that most wrap.
     """
 
     name: str
@@ -59,6 +64,15 @@ class Layout:
     pack: bool = False  # short tables follow each other on one page
     justify: bool = True  # full lines end at one right edge
     hang: bool = False  # a comma or full stop may stand beyond the right margin
+    gap: float = 0.0
+    upper: str = "middle"
+    lower: str = "middle"
+    heads: str = "center"
+    ragged: float = 0.0
+    indent: float = 0.0
+    leaders: bool = False
+    trimmed: bool = False
+    crowded: bool = False
 
 
 @dataclass(slots=True)
@@ -85,6 +99,7 @@ class Drawing:
     top: float = 60.0
     opened: bool = False  # a merged cell begins with the next row
     narrow: bool = False  # the table has too many columns for full-width digits
+    framed: float = 0.0  # where the frame around the table begins
     places: dict[str, list[Spot]] = field(default_factory=dict)
 
 
@@ -117,7 +132,30 @@ def layouts(rng: Random, name: str) -> Layout:
     layout.bottom = rng.choice([50.0, 50.0, 50.0, 230.0])
     layout.wide = rng.choice([0, 0, 0, 0, 0, 0, 1, 2])
     layout.merged = rng.random() < 0.4
+    if name in _UNLINED:
+        _unlined(layout, rng)
     return layout
+
+
+_UNLINED = {"plain": "none", "framed": "frame", "leaders": "none", "close": "none", "ragged": "rows"}
+
+
+def _unlined(layout: Layout, rng: Random) -> None:
+    """Choose how a table without column lines looks."""
+    name = layout.name
+    layout.rules = rng.choice([_UNLINED[name], "three"]) if name in {"close", "ragged"} else _UNLINED[name]
+    layout.align = rng.choice(["right", "right", "center", "left"])
+    layout.gap = rng.choice([1.5, 2.0]) if name == "close" else rng.choice([0.0, 0.0, 3.0])
+    layout.upper, layout.lower = rng.choice(
+        [("middle", "middle"), ("middle", "middle"), ("top", "top"), ("middle", "top"), ("middle", "bottom")]
+    )
+    layout.heads = rng.choice(["center", "edge"])
+    layout.ragged = rng.choice([0.3, 0.8]) if name == "ragged" else 0.0
+    layout.indent = rng.choice([0.0, 1.0, 2.0])
+    layout.leaders = name == "leaders"
+    layout.trimmed = rng.random() < 0.2
+    layout.crowded = rng.random() < (0.6 if name == "ragged" else 0.2)
+    layout.merged = False
 
 
 def room_left(d: Drawing) -> float:
@@ -248,4 +286,7 @@ WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 def printed(d: Drawing, figure: Figure, *, told: bool) -> str:
     """Return what stands on the page for a figure, in the narrative (`told`) or in a table."""
     wide = d.layout.wide >= 1 if told else d.layout.wide >= 2 and not d.narrow
-    return figure.printed.translate(WIDE) if wide else figure.printed
+    text = figure.printed
+    if d.layout.trimmed and not told and figure.unit == "元" and "." in text and text.strip("0."):
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(WIDE) if wide else text
