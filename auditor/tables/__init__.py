@@ -16,7 +16,7 @@ from typing import Any
 from auditor.model import Page, Table
 from auditor.tables.joining import Draft, join
 from auditor.tables.records import Line, Names, Sheet
-from auditor.tables.sheets import body_lines, running_heads, sheets_of, spread, trailing
+from auditor.tables.sheets import Spread, body_lines, running_heads, sheets_of, spread, trailing
 from auditor.tables.wording import units_in_cells
 
 __all__ = ["as_json", "find_tables"]
@@ -27,7 +27,9 @@ def find_tables(pages: Sequence[Page], names: Names) -> tuple[Table, ...]:
 
     `names` tell a label of its own from the rest of one, and know titles and units in the words of a pack.
     """
-    spreads = [spread(page) for page in pages]
+    spreads: list[Spread] = []
+    for page in pages:
+        spreads.append(spread(page, spreads[-1] if spreads else None))
     heads = running_heads(spreads)
     sheets: list[Sheet] = []
     before: list[Line] = []

@@ -172,16 +172,32 @@ def lines_of(pieces: Iterable[Piece], apart: float = APART) -> list[Line]:
 
 
 def words_of(pieces: Iterable[Piece]) -> list[Piece]:
-    """Cut pieces at the blanks that they hold."""
-    return [word for piece in pieces for word in (_words(piece) if " " in piece.text.strip() else [piece])]
+    """Cut pieces at the blanks that they hold, and where a gap without a blank shows that a cell ends."""
+    return [word for piece in pieces for word in (_words(piece) if len(piece.text) > 1 else [piece])]
 
 
 def _words(piece: Piece) -> list[Piece]:
     end = piece.first + glyph_count(piece)
-    inked = [index for index in range(piece.first, end) if piece.run.glyphs[index].strip()]
-    starts = [index for before, index in zip([-2, *inked], inked, strict=False) if index - before > 1]
-    ends = [index + 1 for index, after in zip(inked, [*inked[1:], end + 1], strict=True) if after - index > 1]
-    return [part(piece.run, first, last) for first, last in zip(starts, ends, strict=True)]
+    glyphs, lefts, widths = piece.run.glyphs, piece.run.lefts, piece.run.widths
+    inked = [index for index in range(piece.first, end) if glyphs[index].strip()]
+    if not inked:
+        return []
+    gaps = [lefts[after] - lefts[before] - widths[before] for before, after in pairwise(inked)]
+    cuts = [
+        at
+        for at, (before, after) in enumerate(pairwise(inked))
+        if after - before > 1 or (gaps[at] > CLOSE * piece.size and _stands_out(gaps, at))
+    ]
+    if not cuts:
+        return [piece]
+    starts, stops = [0, *(at + 1 for at in cuts)], [*(at + 1 for at in cuts), len(inked)]
+    return [part(piece.run, inked[first], inked[stop - 1] + 1) for first, stop in zip(starts, stops, strict=True)]
+
+
+def _stands_out(gaps: Sequence[float], at: int) -> bool:
+    """Tell whether a gap is wider than its neighbours: the letters of a word may be printed apart."""
+    beside = [*gaps[max(at - 1, 0) : at], *gaps[at + 1 : at + 2]]
+    return bool(beside) and 2 * max(beside) < gaps[at]
 
 
 def _line(row: list[Piece], apart: float) -> Line:
@@ -200,10 +216,25 @@ def _line(row: list[Piece], apart: float) -> Line:
 
 
 def _is_neighbour(group: Sequence[Piece], piece: Piece, right: float, apart: float) -> bool:
-    """Tell whether a label begins close behind a long number: the next column of a table that no lines draw."""
-    near = apart == NARROW and piece.x0 - right > CLOSE * piece.size and piece.text[:1] >= CJK
-    return near and piece.text[:1] not in _COUNTED and bool(_LONG_NUMBER.fullmatch(line_text(group).strip()))
+    """Tell whether a word begins close behind another: the next column of a table that no lines draw.
+
+    There a program prints each cell by itself, so no blank is printed in the gap.
+    """
+    if apart != NARROW or piece.x0 - right <= CLOSE * piece.size:
+        return False
+    if max(len(group[-1].text), len(piece.text)) > 1 and not _has_blank(group[-1], piece):
+        return True
+    label = piece.text[:1] >= CJK and piece.text[:1] not in _COUNTED
+    return label and bool(_LONG_NUMBER.fullmatch(line_text(group).strip()))
+
+
+def _has_blank(before: Piece, after: Piece) -> bool:
+    """Tell whether a blank is printed behind one piece or ahead of the other."""
+    ahead = after.run.glyphs[max(after.first - 1, 0)] if after.first else after.text[:1]
+    end = before.first + glyph_count(before)
+    behind = before.run.glyphs[end] if end < len(before.run.glyphs) else before.text[-1:]
+    return ahead.isspace() or behind.isspace()
 
 
 def _chunk(group: list[Piece]) -> Chunk:
-    return Chunk(group[0].x0, max(piece.x1 for piece in group), line_text(group).strip())
+    return Chunk(group[0].x0, max(piece.x1 for piece in group), line_text(group).strip(), group[0].baseline)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.tables.aligned import is_amount
 from auditor.tables.records import Grid, Line, Region
+from auditor.tables.wording import is_amount
 
 NEXT = 2.4  # em: the next row is not further away
 

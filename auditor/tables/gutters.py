@@ -1,96 +1,186 @@
-"""Columns that no line draws: the gutters that all rows leave free, and what the header adds to them."""
+"""Columns that no line draws: numbers that stand under each other, and the words beside them.
+
+Numbers of one column overlap, however they are aligned, and numbers of two columns never do. So they tell the columns first;
+words are sorted into the lanes between them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from auditor.tables.middle import median
-from auditor.tables.records import Chunk, Line
+from auditor.tables.records import Chunk, Column, Line
+from auditor.tables.wording import is_figure
 
-GUTTER = 0.5  # em: columns are at least this far apart
-TIGHT = 0.3  # em: columns whose words are aligned on both sides of the gutter may be this close
+NEAR = 0.15  # em: numbers closer than this are one column
+GUTTER = 0.5  # em: words of two columns are at least this far apart
+OVER = 0.2  # em: words that reach this far over each other stand above each other
 SIDE = 1.0  # points: words this near to one edge are aligned on it
-FEWEST = 3  # words that show an edge
-STRAY = 8  # one row in so many may reach over a gutter
+STRAY = 4  # one word in so many may reach over the gutter of two columns
 
 Span = tuple[float, float]
 
 
-def columns_of(body: Sequence[Line]) -> list[float]:
-    """Return the column edges: the middle of each gutter that all rows leave free, but for a few long texts across."""
+class _Word(NamedTuple):
+    x0: float
+    x1: float
+    line: int
+
+
+def columns_of(body: Sequence[Line], known: Sequence[Column] = (), heads: Sequence[Span] = ()) -> list[Column]:
+    """Return the columns of the lines below a header, from left to right.
+
+    Args:
+        body: the lines.
+        known: columns of the page before, where its table goes on.
+        heads: words of the header that stand over a single column each.
+    """
     size = median(line.size for line in body)
-    spans = sorted((chunk.x0, chunk.x1) for line in body for chunk in line.chunks)
-    edges = [spans[0][0] - 2]
-    for left, right in _sparse(spans, len(body) // STRAY):
-        inside = [
-            span for span in spans if span[1] > left and span[0] < right and not span[0] <= left < right <= span[1]
-        ]
-        for start, end in _gaps(left, right, inside):
-            if end - start >= GUTTER * size or (end - start > TIGHT * size and _are_sides(start, end, spans)):
-                edges.append((start + end) / 2)
-    return [*edges, max(x1 for _, x1 in spans) + 2]
+    words = [(_Word(chunk.x0, chunk.x1, at), chunk) for at, line in enumerate(body) for chunk in line.chunks]
+    numbers = [word for word, chunk in words if is_figure(chunk.text)]
+    texts = [word for word, chunk in words if not is_figure(chunk.text)]
+    numbers += [_Word(column.x0, column.x1, -1) for column in known if column.numeric]
+    groups, loose = _numeric(numbers, texts, size)
+    columns = [Column(*_hull(group), numeric=True) for group in groups]
+    texts += loose
+    texts += [_Word(column.x0, column.x1, -1) for column in known if not column.numeric]
+    free = [head for head in heads if not any(_covers(head, (column.x0, column.x1), size) for column in columns)]
+    for lane in _lanes(texts, columns, size):
+        columns += [Column(*_hull(group), numeric=False) for group in _joined(_parted(lane, GUTTER * size), free, size)]
+    return sorted(columns)
 
 
-def _are_sides(start: float, end: float, spans: Sequence[Span]) -> bool:
-    """Tell whether words end at one side of a gap and begin at the other, row after row: two columns close together."""
-    ends = sum(abs(x1 - start) < SIDE for _, x1 in spans)
-    return ends >= FEWEST and sum(abs(x0 - end) < SIDE for x0, _ in spans) >= FEWEST
+def _numeric(numbers: list[_Word], texts: Sequence[_Word], size: float) -> tuple[list[list[_Word]], list[_Word]]:
+    """Return the columns of numbers, and the numbers that stand among words: names may be numbers."""
+    kept: list[list[_Word]] = []
+    loose: list[_Word] = []
+    for group in _parted(numbers, NEAR * size):
+        left, right = _hull(group)
+        across = sum(
+            _overlap(word, (left, right)) > OVER * size and not _inside(word, left, right, size) for word in texts
+        )
+        if across > len(group):
+            loose += group
+        else:
+            kept.append(group)
+    return kept, loose
 
 
-def _sparse(spans: Sequence[Span], most: int) -> Iterator[Span]:
-    """Yield the intervals that at most so many spans touch."""
-    covered, start = 0, spans[0][0]
-    for x, step in sorted((x, step) for span in spans for x, step in zip(span, (1, -1), strict=True)):
-        if covered <= most < covered + step and x > start:
-            yield start, x
-        if covered > most >= covered + step:
-            start = x
-        covered += step
-    yield start, max(x1 for _, x1 in spans)
+def _inside(word: _Word, left: float, right: float, size: float) -> bool:
+    return word.x0 > left - size and word.x1 < right + size
 
 
-def _gaps(left: float, right: float, spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield what sorted spans leave free of an interval."""
-    for x0, x1 in spans:
-        if x0 > left:
-            yield left, x0
-        left = max(left, x1)
-    if right > left:
-        yield left, right
+def _hull(words: Iterable[_Word]) -> Span:
+    spans = [(word.x0, word.x1) for word in words]
+    return min(x0 for x0, _ in spans), max(x1 for _, x1 in spans)
+
+
+def _overlap(word: _Word, span: Span) -> float:
+    return min(word.x1, span[1]) - max(word.x0, span[0])
+
+
+def _parted(words: Iterable[_Word], gap: float) -> list[list[_Word]]:
+    """Return words in groups that a gap parts; a group with two words of one line is parted between them where few are across."""
+    groups: list[list[_Word]] = []
+    right = 0.0
+    for word in sorted(words):
+        if not groups or word.x0 - right > gap:
+            groups.append([])
+            right = word.x1
+        groups[-1].append(word)
+        right = max(right, word.x1)
+    return [part for group in groups for part in _cut(group, gap)]
+
+
+def _cut(group: list[_Word], gap: float) -> list[list[_Word]]:
+    """Part a group at the place between two words of one line that the fewest words cover, if these are few enough."""
+    lines: dict[int, list[_Word]] = {}
+    for word in group:
+        lines.setdefault(word.line, []).append(word)
+    places = [(a.x1 + b.x0) / 2 for own in lines.values() for a, b in pairwise(own) if b.x0 - a.x1 > gap]
+    if not places:
+        return [group]
+    at = min(places, key=lambda x: sum(word.x0 < x < word.x1 for word in group))
+    left, right = [word for word in group if word.x1 <= at], [word for word in group if word.x0 >= at]
+    if STRAY * (len(group) - len(left) - len(right)) > len(group):
+        return [group]
+    return [*_parted(left, gap), *_parted(right, gap)]
+
+
+def _lanes(texts: Iterable[_Word], columns: Sequence[Column], size: float) -> list[list[_Word]]:
+    """Return the words that stand over no number, by the columns of numbers between which they stand."""
+    lanes: dict[int, list[_Word]] = {}
+    for word in texts:
+        if not any(_overlap(word, (column.x0, column.x1)) > OVER * size for column in columns):
+            lanes.setdefault(sum(column.x1 < (word.x0 + word.x1) / 2 for column in columns), []).append(word)
+    return list(lanes.values())
+
+
+def _joined(groups: Sequence[list[_Word]], heads: Sequence[Span], size: float) -> list[list[_Word]]:
+    """Put groups of words together that are one column: a centred total and the labels above it never share a line."""
+    joined: list[list[_Word]] = []
+    for group in groups:
+        if joined and not _are_two(joined[-1], group, heads, size):
+            joined[-1] = [*joined[-1], *group]
+        else:
+            joined.append(list(group))
+    return joined
+
+
+def _are_two(left: Sequence[_Word], right: Sequence[_Word], heads: Sequence[Span], size: float) -> bool:
+    """Tell whether neighbouring groups of words have a heading each, or share enough lines."""
+    together = len({word.line for word in left} & {word.line for word in right})
+    if 2 * together >= min(len(left), len(right)):
+        return True
+    over = [[head for head in heads if _covers(head, _hull(group), size)] for group in (left, right)]
+    return bool(over[0] and over[1] and over[0] != over[1])
+
+
+def _covers(head: Span, span: Span, size: float) -> bool:
+    return min(head[1], span[1]) - max(head[0], span[0]) > OVER * size
+
+
+def sides_of(body: Sequence[Line], columns: Sequence[Column], edges: Sequence[float]) -> list[str]:
+    """Return for each column the side on which its words are aligned: left, right or center.
+
+    A column that does not tell is like most columns of its kind.
+    """
+    words: list[list[Chunk]] = [[] for _ in columns]
+    for line in body:
+        for chunk in line.chunks:
+            at = column_of(chunk, edges)
+            if is_figure(chunk.text) == columns[at].numeric:
+                words[at].append(chunk)
+    own = [_side(chunks) if column.numeric else "left" for chunks, column in zip(words, columns, strict=True)]
+    told = [side for side in own if side and side != "left"] or [side for side in own if side] or ["center"]
+    most = max(told, key=told.count)
+    return [side or most for side in own]
+
+
+def _side(chunks: Sequence[Chunk]) -> str:
+    """Return the side on which words are aligned, "" where all are of one width."""
+    spread = {
+        "right": _spread(chunk.x1 for chunk in chunks),
+        "left": _spread(chunk.x0 for chunk in chunks),
+        "center": _spread((chunk.x0 + chunk.x1) / 2 for chunk in chunks),
+    }
+    return min(spread, key=lambda side: spread[side]) if max(spread.values()) > SIDE else ""
+
+
+def _spread(values: Iterable[float]) -> float:
+    kept = list(values)
+    return max(kept) - min(kept) if kept else 0.0
+
+
+def edges_of(columns: Sequence[Column]) -> list[float]:
+    """Return the edges between columns, half way from one to the next, and around them."""
+    inner = ((left.x1 + right.x0) / 2 for left, right in pairwise(columns))
+    return [columns[0].x0 - 2, *inner, columns[-1].x1 + 2]
 
 
 def column_of(chunk: Chunk, edges: Sequence[float]) -> int:
     """Return the column in which the middle of a word stands."""
     middle = (chunk.x0 + chunk.x1) / 2
     return min(max(sum(edge <= middle for edge in edges) - 1, 0), len(edges) - 2)
-
-
-def with_heads(edges: list[float], body: Sequence[Line], heads: Sequence[Span]) -> list[float]:
-    """Add the columns that only the header shows, those that are blank."""
-    columns = _extents(edges, body)
-    matched = {head: [column for column in columns if head[0] < column[1] and head[1] > column[0]] for head in heads}
-    taken = {column for found in matched.values() for column in found}
-    lone = [head for head, found in matched.items() if not found]
-    if not lone or any(len(found) > 1 for found in matched.values()):
-        return edges
-    parts = sorted([*((column, column in taken, False) for column in columns), *((head, False, True) for head in lone)])
-    groups: list[tuple[Span, bool, bool]] = []
-    for span, whole, is_head in parts:
-        if groups and not whole and not groups[-1][1] and groups[-1][2] != is_head:  # a number beside its heading
-            groups[-1] = ((groups[-1][0][0], span[1]), True, False)
-        else:
-            groups.append((span, whole, is_head))
-    return [edges[0], *((a[0][1] + b[0][0]) / 2 for a, b in pairwise(groups)), edges[-1]]
-
-
-def _extents(edges: Sequence[float], body: Sequence[Line]) -> list[Span]:
-    """Return the range of the words of each column."""
-    spans: dict[int, Span] = {}
-    for line in body:
-        for chunk in line.chunks:
-            column = column_of(chunk, edges)
-            if chunk.x0 >= edges[column] and chunk.x1 <= edges[column + 1]:
-                left, right = spans.get(column, (chunk.x0, chunk.x1))
-                spans[column] = (min(left, chunk.x0), max(right, chunk.x1))
-    return [spans[column] for column in sorted(spans)]

@@ -85,7 +85,7 @@ def _is_header(rows: Rows, index: int, below: Sequence[int], numeric: set[int], 
         return index + 1 < len(rows) and any(rows[index + 1]) and _is_header(rows, index + 1, below, numeric, regions)
     if index and len(filled) > 1 and all(_ORDER.fullmatch(text) for text in filled):
         return True
-    if any(_is_figure(text) for text in filled) or _is_body(filled):
+    if any(_is_figure(text) for text in filled) or opens_body(filled):
         return False
     if index == 0 or any(row[column] for column in numeric):
         return True
@@ -101,8 +101,8 @@ def _is_figure(text: str) -> bool:
     return bool(AMOUNT.fullmatch(text) and not _YEAR.fullmatch(text))
 
 
-def _is_body(filled: Sequence[str]) -> bool:
-    """Tell whether a row of texts opens the body: outline marks, 其中：, a total that stands alone."""
+def opens_body(filled: Sequence[str]) -> bool:
+    """Tell whether the texts of a row open the body: outline marks, 其中：, a total that stands alone."""
     return (
         any(_OUTLINE.match(text) for text in filled)
         or any(_AMONG.match(text) for text in filled[:1])

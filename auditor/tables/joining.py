@@ -175,7 +175,7 @@ def _continue(draft: Draft, sheet: Sheet, names: Names) -> bool:
     loose = draft.form or not count_headers(rows, sheet.grid.regions)
     columns = _common_edges(draft.edges, _relative(sheet.grid), loose=loose)
     old, new = (_places(edges, columns) for edges in (draft.edges, _relative(sheet.grid)))
-    if not (columns and old and new) and _is_headed_alike(draft, sheet):
+    if _follows(draft, sheet) or (not (columns and old and new) and _is_headed_alike(draft, sheet)):
         columns, old = draft.edges, list(range(len(draft.edges)))
         new = old
     if not (columns and old and new):
@@ -219,6 +219,17 @@ def _is_headed_alike(draft: Draft, sheet: Sheet) -> bool:
     widths = [min(b - a, d - c) for (a, b), (c, d) in zip(pairwise(draft.edges), pairwise(edges), strict=True)]
     reach = [min(left, right) / 2 for left, right in zip([*widths[:1], *widths], [*widths, *widths[-1:]], strict=True)]
     return all(abs(x - y) < most for x, y, most in zip(draft.edges, edges, reach, strict=True))
+
+
+def _follows(draft: Draft, sheet: Sheet) -> bool:
+    """Tell whether a sheet that no lines draw was read with the columns of the sheet before."""
+    bare = sheet.grid.bare
+    return (
+        bare is not None
+        and bare.follows
+        and draft.last.grid.bare is not None
+        and len(sheet.grid.xs) == len(draft.edges)
+    )
 
 
 def _places(edges: Sequence[float], columns: Sequence[float]) -> list[int]:

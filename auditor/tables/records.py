@@ -43,18 +43,46 @@ class Names(Protocol):
         """Words by key; “unit.$ thousand” holds the printed forms of that unit."""
 
 
+class Column(NamedTuple):
+    """The extent of the words of a column that no lines draw, and whether they are numbers."""
+
+    x0: float
+    x1: float
+    numeric: bool
+
+
+class Bare(NamedTuple):
+    """What is known of a table whose columns no line draws: for the page on which it goes on.
+
+    Attributes:
+        columns: the extents of its columns; xs: their edges; heads: the words of its header.
+        tight: lines of one text are closer than this; header: the texts of the leading cells.
+        follows: it was read with the columns of the page before.
+    """
+
+    columns: tuple[Column, ...]
+    xs: tuple[float, ...]
+    heads: frozenset[str]
+    tight: float
+    header: tuple[str, ...]
+    follows: bool = False
+
+
 class Grid:
     """Column edges, row edges, and the cells between them.
 
     Attributes:
         xs, ys: edges in ascending order; ys grow downwards.
         regions: cells in row-major order; they cover every position exactly once.
+        bare: set where no line parts the columns.
     """
 
-    __slots__ = ("_owner", "regions", "xs", "ys")
+    __slots__ = ("_owner", "bare", "regions", "xs", "ys")
 
-    def __init__(self, xs: tuple[float, ...], ys: tuple[float, ...], regions: tuple[Region, ...]) -> None:
-        self.xs, self.ys, self.regions = xs, ys, regions
+    def __init__(
+        self, xs: tuple[float, ...], ys: tuple[float, ...], regions: tuple[Region, ...], bare: Bare | None = None
+    ) -> None:
+        self.xs, self.ys, self.regions, self.bare = xs, ys, regions, bare
         self._owner: list[int] = []
 
     @property
@@ -102,11 +130,12 @@ class Piece(NamedTuple):
 
 
 class Chunk(NamedTuple):
-    """Part of a line of text that wide gaps set apart."""
+    """Part of a line of text that wide gaps set apart; its baseline may differ a little from that of the line."""
 
     x0: float
     x1: float
     text: str
+    baseline: float = 0.0
 
 
 class Line(NamedTuple):

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from auditor.model import Fill, Page, Segment
-from auditor.tables.aligned import WRAPPED, is_caption
+from auditor.tables.aligned import is_caption
 from auditor.tables.growing import is_row
 from auditor.tables.lattice import lattice
 from auditor.tables.records import Chunk, Grid, Line, Region
+from auditor.tables.rows import WRAPPED
 from auditor.tables.rulings import frames, merge
+from auditor.tables.wording import is_amount
 
 BACKGROUND = 0.98  # share of the page width from which a fill is background
 NEXT_ROW = 1.7  # row heights: a line of text this near continues a striped table
@@ -36,7 +38,13 @@ def shaded(page: Page, grids: Sequence[Grid], lines: Sequence[Line]) -> list[Gri
         return []
     found = (lattice(frame) for frame in frames(*_outlines(rows, lines)))
     fresh = [grid for grid in found if grid and grid.columns > 1 and not any(_overlap(grid, old) for old in grids)]
-    return [_extended(grid, lines) for grid in fresh]
+    return [_extended(grid, lines) for grid in fresh if _has_numbers(grid, lines)]
+
+
+def _has_numbers(grid: Grid, lines: Sequence[Line]) -> bool:
+    """Tell whether a grid holds more than a header: below a shaded header the columns go on unshaded."""
+    inside = (line for line in lines if grid.ys[0] < line.baseline < grid.ys[-1])
+    return any(is_amount(chunk.text) for line in inside for chunk in line.chunks)
 
 
 def _overlap(one: Grid, other: Grid) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from auditor.model import Box, Page, Segment
-from auditor.tables.aligned import aligned
+from auditor.tables.aligned import LEADERS, aligned
 from auditor.tables.captions import beside, caption_above, caption_inside, notes_below
 from auditor.tables.declared import declared
 from auditor.tables.filling import fill
@@ -17,7 +17,7 @@ from auditor.tables.growing import grow_down
 from auditor.tables.lattice import lattice
 from auditor.tables.parting import part_cells
 from auditor.tables.phantoms import is_phantom
-from auditor.tables.records import Grid, Line, Names, Piece, Sheet
+from auditor.tables.records import Bare, Grid, Line, Names, Piece, Sheet
 from auditor.tables.rulings import frames, merge
 from auditor.tables.settling import settle
 from auditor.tables.shaded import shaded
@@ -51,14 +51,14 @@ class Spread(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def spread(page: Page) -> Spread:
-    """Find the grids of a page and sort its text into them."""
+def spread(page: Page, before: Spread | None = None) -> Spread:
+    """Find the grids of a page and sort its text into them; `before` is the page before."""
     filled, rest = _filled(page, ruled(page))
     lines = lines_of(rest)
     grids = [own.grid for own in filled]
     grown = [grow_down(grid, lines) for grid in grids]
     free = [line for line in lines if not any(_within(line, grid) for grid in grown)] if grown != grids else lines
-    more = _unruled(page, grown, free, rest)
+    more = _unruled(page, grown, free, rest, _going_on(before, page))
     if more or grown != grids:
         filled, rest = _filled(page, sorted([*grown, *more], key=_place))
         lines = lines_of(rest)
@@ -69,7 +69,11 @@ def _filled(page: Page, grids: Sequence[Grid]) -> tuple[list[Filled], list[Piece
     """Sort the text into grids; drop those that turn out to be none, part rows and columns that lines leave together."""
     filled, rest = _sorted_in(page, grids)
     for split in (part_cells, split_columns, split_rows):
-        kept = [split(own.grid, own.cells, own.texts) for own in filled if not is_phantom(own.grid, own.texts)]
+        kept = [
+            own.grid if own.grid.bare else split(own.grid, own.cells, own.texts)
+            for own in filled
+            if not is_phantom(own.grid, own.texts)
+        ]
         if kept != [own.grid for own in filled]:
             filled, rest = _sorted_in(page, kept)
     return filled, rest
@@ -78,19 +82,40 @@ def _filled(page: Page, grids: Sequence[Grid]) -> tuple[list[Filled], list[Piece
 def _sorted_in(page: Page, grids: Sequence[Grid]) -> tuple[list[Filled], list[Piece]]:
     filling = fill(page.runs, grids)
     for grid, cells in zip(grids, filling.cells, strict=True):
-        settle(grid, cells)
-    filled = [Filled(grid, cells, tuple(map(text_of, cells))) for grid, cells in zip(grids, filling.cells, strict=True)]
+        if grid.bare is None:
+            settle(grid, cells)
+    filled = [Filled(grid, cells, _texts(grid, cells)) for grid, cells in zip(grids, filling.cells, strict=True)]
     return filled, filling.rest
 
 
-def _unruled(page: Page, grids: Sequence[Grid], lines: Sequence[Line], rest: Sequence[Piece]) -> list[Grid]:
+def _texts(grid: Grid, cells: Sequence[Sequence[Piece]]) -> tuple[str, ...]:
+    """Return the text of each cell; where no line parts the columns, headings go where they were found to belong."""
+    texts = tuple(map(text_of, cells))
+    if grid.bare is None:
+        return texts
+    header = grid.bare.header
+    return (*header, *(LEADERS.sub("", text).rstrip() for text in texts[len(header) :]))
+
+
+def _going_on(before: Spread | None, page: Page) -> Bare | None:
+    """Return the table that may go on from the page before: the last one there, when no lines draw it."""
+    if before is None or not before.grids or abs(before.page.width - page.width) > 1:
+        return None
+    return before.grids[-1].grid.bare
+
+
+def _unruled(
+    page: Page, grids: Sequence[Grid], lines: Sequence[Line], rest: Sequence[Piece], known: Bare | None
+) -> list[Grid]:
     """Return the grids that shading or aligned words draw outside the known ones."""
     found = shaded(page, grids, lines) if page.fills else []
     free = [line for line in lines if not any(_within(line, grid) for grid in found)]
     if sum(len(line.chunks) > 1 or BLANKS in line.text for line in free) > 1:
         taken = [*grids, *found]
         words = [line for line in lines_of(words_of(rest), NARROW) if not any(_within(line, grid) for grid in taken)]
-        found += aligned(words, [rule for rule in _free_rules(page) if not any(_on(rule, grid) for grid in grids)])
+        found += aligned(
+            words, [rule for rule in _free_rules(page) if not any(_on(rule, grid) for grid in grids)], known
+        )
     return found
 
 

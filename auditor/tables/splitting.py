@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from auditor.tables.aligned import half_way, is_amount, rows_among
+from auditor.tables.aligned import half_way
 from auditor.tables.glyphs import NARROW, lines_of, words_of
-from auditor.tables.gutters import columns_of
+from auditor.tables.gutters import columns_of, edges_of
 from auditor.tables.records import Grid, Line, Piece, Region
+from auditor.tables.wording import is_amount
 
 Cells = Sequence[Sequence[Piece]]
 
@@ -54,8 +55,36 @@ def _cuts(cells: Cells, texts: Sequence[str], places: Sequence[int]) -> list[flo
     """Return the edges that part a row into those of its numbers, when a cell holds several of them."""
     if not any(_is_stack(texts[index]) for index in places):
         return []
-    rows = rows_among(lines_of(words_of(piece for index in places for piece in cells[index]), NARROW))
+    rows = _rows_among(lines_of(words_of(piece for index in places for piece in cells[index]), NARROW))
     return [half_way(above[-1], below[0]) for above, below in pairwise(rows)]
+
+
+def _rows_among(body: Sequence[Line]) -> list[list[Line]]:
+    """Gather the lines of each row: a line with numbers and the lines close to it."""
+    pitch = _pitch(body)
+    rows: list[list[Line]] = [[body[0]]]
+    for index, line in enumerate(body[1:], 1):
+        above = line.baseline - body[index - 1].baseline
+        below = body[index + 1].baseline - line.baseline if index + 1 < len(body) else above + 1
+        if (_has_amount(line) and not any(map(_has_amount, rows[-1])) and above < 0.8 * pitch) or (
+            not _has_amount(line) and above < 0.8 * pitch and above <= below
+        ):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _has_amount(line: Line) -> bool:
+    return any(is_amount(chunk.text) for chunk in line.chunks)
+
+
+def _pitch(body: Sequence[Line]) -> float:
+    """Return the distance of rows: the smallest of two lines with numbers, else a little more than that of lines."""
+    steps = [
+        below.baseline - above.baseline for above, below in pairwise(body) if _has_amount(above) and _has_amount(below)
+    ]
+    return min(steps, default=1.8 * body[0].size)
 
 
 def _is_stack(text: str) -> bool:
@@ -86,7 +115,7 @@ def _gutters(grid: Grid, texts: Sequence[str], column: int, lines: Sequence[Line
     )
     if len(several) < FEWEST or 2 * len(several) < filled:
         return []
-    return columns_of(several)[1:-1]
+    return edges_of(columns_of(several))[1:-1]
 
 
 def _with_columns(grid: Grid, cells: Cells, cuts: dict[int, list[float]]) -> Grid:

@@ -1,135 +1,422 @@
-"""The header of a table that no lines draw: which words stand over several columns."""
+"""The header of a table that no lines draw: which words head one column, and which stand over several.
+
+Words that nothing stands below head a column each; the others stand over several, and their middle tells over which.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from auditor.tables.records import Chunk, Line, Region
+from auditor.model import Segment
+from auditor.tables.gutters import OVER, Span
+from auditor.tables.middle import median
+from auditor.tables.records import Column, Line, Region
+
+LOWER = 0.6  # em: a word this much lower than another stands below it
+NEXT, LEVEL = (
+    0.9,
+    1.15,
+)  # of the least distance of rows, em: levels of a header are further apart than the lesser of both
+ALIKE = 0.6  # em: middles, left or right sides closer than this are aligned
+BLANK, BARREN = 3.0, 4.0  # em: what a column without words, and one without a heading, cost
+BARE, SIDE, ALONE, BLOCKED, ASTRAY = 0.7, 1.5, 0.3, 4.0, 5.0  # em: what an unlikely reading of a heading costs
 
 
-class Word(NamedTuple):
-    """A word of the header: its middle, its column, its line."""
+_SPACED = frozenset(
+    [
+        "收入",
+        "支出",
+        "项目",
+        "合计",
+        "小计",
+        "总计",
+        "备注",
+        "编码",
+        "名称",
+        "金额",
+        "科目",
+        "单位",
+        "年度",
+        "预算",
+        "决算",
+        "类别",
+    ]
+)
 
-    middle: float
-    column: int
-    line: Line
+
+class Head(NamedTuple):
+    """A heading.
+
+    Attributes:
+        x0, x1: its extent; top, bottom: the baselines of its first and its last line; size: of its type.
+        step: levels of a header are further apart; text: its lines.
+    """
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    step: float
+    text: str
+
+    @property
+    def middle(self) -> float:
+        """Half way between both sides."""
+        return (self.x0 + self.x1) / 2
+
+    def with_rest(self, rest: Head) -> Head:
+        """Return the heading with its next line."""
+        x0, x1 = min(self.x0, rest.x0), max(self.x1, rest.x1)
+        return self._replace(x0=x0, x1=x1, bottom=rest.bottom, text=f"{self.text}\n{rest.text}")
+
+
+class Unit(NamedTuple):
+    """Neighbouring columns under one heading, or one column.
+
+    Attributes:
+        x0, x1: their extent; left, right: their likely cell; top: that of the highest heading.
+        words: the first of them holds no numbers.
+    """
+
+    first: int
+    last: int
+    x0: float
+    x1: float
+    left: float
+    right: float
+    top: float | None
+    words: bool
 
 
 class Spanner(NamedTuple):
-    """A word over the columns first … last."""
+    """A heading over the columns first … last."""
 
-    word: Word
+    head: Head
     first: int
     last: int
 
 
-def header_rows(lines: Sequence[Line], xs: Sequence[float]) -> tuple[list[Region], list[float]]:
-    """Return the header cells of given lines, and the upper edges of the header rows, none without lines."""
+class Header(NamedTuple):
+    """The header of a table.
+
+    Attributes:
+        columns: those of the body and those that only the header shows; extents take the headings in.
+        regions, texts: its cells and what they say; tops: the upper edge of each of its rows.
+    """
+
+    columns: list[Column]
+    regions: list[Region]
+    texts: list[str]
+    tops: list[float]
+
+
+def lowest(lines: Sequence[Line], tight: float) -> list[Span]:
+    """Return the x ranges of the headings that nothing stands below."""
+    heads = _heads(lines, tight)
+    return [(head.x0, head.x1) for head in heads if not any(_is_below(other, head) for other in heads)]
+
+
+def header_of(
+    lines: Sequence[Line], columns: Sequence[Column], tight: float, rules: Sequence[Segment], sides: Sequence[str]
+) -> Header:
+    """Return the header that some lines make over columns.
+
+    Args:
+        lines: the lines above the body.
+        columns: those of the body.
+        tight: lines of one heading are closer than this.
+        rules: horizontal rules; those inside the header that are shorter than it show what a heading stands over.
+        sides: where the words of each column are aligned: left, right or center.
+    """
     if not lines:
-        return [], []
-    columns = len(xs) - 1
-    words = [_word(chunk.x0, chunk.x1, line, xs) for line in lines for chunk in line.chunks]
-    spanners = _spanners(words, xs)
-    levels = [_level(spanner, spanners) for spanner in spanners]
-    depth = max(levels, default=-1) + 2
-    under = [
-        1 + max((at for at, own in zip(levels, spanners, strict=True) if own.first <= column <= own.last), default=-1)
-        for column in range(columns)
+        return Header(list(columns), [], [], [])
+    heads = _heads(lines, tight)
+    leaves = [head for head in heads if not any(_is_below(other, head) for other in heads)]
+    upper = [head for head in heads if head not in leaves]
+    leaves, over = _told_apart(leaves, columns)
+    made, units, texts = _placed(leaves, columns, sides)
+    spanners = _spanners([*upper, *over], units, rules)
+    cells, tops = _cells(spanners, made, texts, heads)
+    return Header(made, [region for region, _ in cells], [text for _, text in cells], tops)
+
+
+def _heads(lines: Sequence[Line], tight: float) -> list[Head]:
+    """Return the headings, the lines of one put together."""
+    heads: list[Head] = []
+    for line in map(_gathered, lines):
+        for chunk in line.chunks:
+            step = min(NEXT * tight, LEVEL * line.size)
+            word = Head(chunk.x0, chunk.x1, chunk.baseline, chunk.baseline, line.size, step, chunk.text)
+            above = [head for head in heads if _is_rest(word, head, line, tight)]
+            if len(above) == 1:
+                heads[heads.index(above[0])] = above[0].with_rest(word)
+            else:
+                heads.append(word)
+    return heads
+
+
+def _gathered(line: Line) -> Line:
+    """Put the letters of headings together that are printed far apart: 收　入."""
+    chunks = [line.chunks[0]]
+    for before, chunk in pairwise(line.chunks):
+        if before.text + chunk.text in _SPACED:
+            chunks[-1] = chunks[-1]._replace(x1=chunk.x1, text=chunks[-1].text + chunk.text)
+        else:
+            chunks.append(chunk)
+    return line._replace(chunks=tuple(chunks))
+
+
+def _is_rest(word: Head, head: Head, line: Line, tight: float) -> bool:
+    """Tell whether a word is the next line of a heading: close below, aligned with it, and alone there."""
+    if not 0 < word.top - head.bottom < tight or _across(word, head) <= OVER * word.size:
+        return False
+    near = ALIKE * word.size
+    aligned = abs(word.middle - head.middle) < near or abs(word.x0 - head.x0) < near or abs(word.x1 - head.x1) < near
+    return aligned and sum(chunk.x0 < head.x1 and chunk.x1 > head.x0 for chunk in line.chunks) == 1
+
+
+def _across(one: Head | Column | Unit, other: Head | Column | Unit) -> float:
+    return min(one.x1, other.x1) - max(one.x0, other.x0)
+
+
+def _is_lower(head: Head, other: Head) -> bool:
+    return head.top > other.bottom + LOWER * other.size
+
+
+def _is_below(head: Head, other: Head) -> bool:
+    return _is_lower(head, other) and _across(head, other) > OVER * other.size
+
+
+def _told_apart(leaves: Sequence[Head], columns: Sequence[Column]) -> tuple[list[Head], list[Head]]:
+    """Part the headings of one column from those over the gap between two: there both neighbours stand lower."""
+    ordered = sorted(leaves)
+    over = [head for at, head in enumerate(ordered) if _is_between(at, ordered, columns)]
+    return [head for head in ordered if head not in over], over
+
+
+def _is_between(at: int, heads: Sequence[Head], columns: Sequence[Column]) -> bool:
+    head = heads[at]
+    own = [column for column in columns if _across(head, column) > OVER * head.size]
+    if any(_is_lower(other, head) and _across(other, column) > 0 for column in own for other in heads):
+        return True
+    if not 0 < at < len(heads) - 1:
+        return False
+    left, right = heads[at - 1], heads[at + 1]
+    if min(left.top, right.top) < head.bottom + head.step or (own and all(_has_own(h, columns) for h in (left, right))):
+        return False
+    return abs(left.x0 + right.x1 - 2 * head.middle) < max(2 * head.size, 0.4 * (right.x1 - left.x0))
+
+
+def _has_own(head: Head, columns: Sequence[Column]) -> bool:
+    return any(_across(head, column) > OVER * head.size for column in columns)
+
+
+def _placed(
+    leaves: Sequence[Head], columns: Sequence[Column], sides: Sequence[str]
+) -> tuple[list[Column], list[Unit], list[str]]:
+    """Return the columns with those that only the header shows, each as a unit, and its heading."""
+    own: list[list[Head]] = [[] for _ in columns]
+    lone = []
+    for head, at in _matched(sorted(leaves), columns):
+        touched = [place for place, column in enumerate(columns) if _across(head, column) > OVER * head.size]
+        if at < 0 and not touched:
+            lone.append(head)
+        else:
+            own[at if at >= 0 else touched[0]].append(head)
+    pairs = [
+        *zip(columns, own, sides, strict=True),
+        *((Column(head.x0, head.x1, numeric=False), [head], "center") for head in lone),
     ]
-    regions = [
-        Region(level, own.first, 1, own.last - own.first + 1) for level, own in zip(levels, spanners, strict=True)
+    pairs.sort(key=lambda pair: pair[0])
+    made = [_widened(pairs, at) for at in range(len(pairs))]
+    cells = _edges(made, [side for *_, side in pairs])
+    units = [
+        Unit(
+            at,
+            at,
+            made[at].x0,
+            made[at].x1,
+            *cells[at : at + 2],
+            min((head.top for head in heads), default=None),
+            not column.numeric,
+        )
+        for at, (column, heads, _) in enumerate(pairs)
     ]
-    regions += [Region(level, column, depth - level, 1) for column, level in enumerate(under)]
-    edges = [lines[0].top - 2]
-    for level in range(1, depth):
-        lowest = max(own.word.line.baseline for at, own in zip(levels, spanners, strict=True) if at == level - 1)
-        below = [word.line.top for word in words if word.line.baseline > lowest + 0.8 * word.line.size]
-        edges.append((lowest + min(below, default=lines[-1].baseline)) / 2)
-    return sorted(regions), edges
+    texts = ["\n".join(head.text for head in sorted(heads, key=lambda head: head.top)) for _, heads, _ in pairs]
+    return made, units, texts
 
 
-def _level(spanner: Spanner, spanners: Sequence[Spanner]) -> int:
-    """Return how many spanners stand above another one."""
-    return sum(
-        own is not spanner
-        and own.first <= spanner.first
-        and spanner.last <= own.last
-        and _is_lower(spanner.word, own.word)
-        for own in spanners
-    )
+def _edges(columns: Sequence[Column], sides: Sequence[str]) -> list[float]:
+    """Return where the cells of columns likely end: at the side where words are aligned, else between the words."""
+    ends = [column.x1 if side == "right" else column.x0 for column, side in zip(columns, sides, strict=True)]
+    steps = [b - a for (a, one), (b, other) in pairwise(zip(ends, sides, strict=True)) if one == other]
+    wide = median(steps) if steps else median(column.x1 - column.x0 for column in columns)
+    gap = median(right.x0 - left.x1 for left, right in pairwise(columns)) if len(columns) > 1 else 0.0
+    first, last = columns[0], columns[-1]
+    edges = [{"left": first.x0, "right": min(first.x0, first.x1 - wide)}.get(sides[0], first.x0 - gap / 2)]
+    for at, (left, right) in enumerate(pairwise(columns)):
+        known = [left.x1] if sides[at] == "right" else []
+        known += [right.x0] if sides[at + 1] == "left" else []
+        likely = sum(known) / len(known) if known else (left.x1 + right.x0) / 2
+        if not known and sides[at + 1] == "right":
+            likely = min(max(right.x1 - wide, left.x1), right.x0)
+        edges.append(likely)
+    return [*edges, {"right": last.x1, "left": max(last.x1, last.x0 + wide)}.get(sides[-1], last.x1 + gap / 2)]
 
 
-def _word(x0: float, x1: float, line: Line, xs: Sequence[float]) -> Word:
-    middle = (x0 + x1) / 2
-    return Word(middle, min(max(sum(x <= middle for x in xs) - 1, 0), len(xs) - 2), line)
+def _matched(heads: Sequence[Head], columns: Sequence[Column]) -> list[tuple[Head, int]]:
+    """Return each heading with its column, −1 for a column without words: the cheapest way to pair both in order."""
+    best: list[tuple[float, tuple[int, ...]]] = [(BARREN * at, ()) for at in range(len(columns) + 1)]
+    for head in heads:
+        after = [(best[0][0] + BLANK, (*best[0][1], -1))]
+        for at, column in enumerate(columns):
+            options = [
+                (best[at][0] + _distance(head, column), (*best[at][1], at)),
+                (best[at + 1][0] + BLANK, (*best[at + 1][1], -1)),
+                (after[at][0] + BARREN, after[at][1]),
+            ]
+            after.append(min(options, key=_price))
+        best = after
+    return list(zip(heads, best[-1][1], strict=True))
 
 
-def _is_lower(word: Word, other: Word) -> bool:
-    return word.line.baseline > other.line.baseline + 0.8 * other.line.size
+def _distance(head: Head, column: Column) -> float:
+    """Return how unlikely it is that a heading belongs to a column, in em: it may stand beside its numbers."""
+    gap = max(0.0, column.x0 - head.x1, head.x0 - column.x1) / head.size
+    return min(gap, ASTRAY) + abs(head.middle - (column.x0 + column.x1) / 2) / (20 * head.size)
 
 
-def _spanners(words: Sequence[Word], xs: Sequence[float]) -> list[Spanner]:
-    """Return the words that stand over the middle of several columns, each with a word of its own further down."""
+def _widened(pairs: Sequence[tuple[Column, list[Head], str]], at: int) -> Column:
+    """Return a column with its headings, as far as they do not reach over its neighbours."""
+    column, heads, _ = pairs[at]
+    left = min([column.x0, *(head.x0 for head in heads)])
+    right = max([column.x1, *(head.x1 for head in heads)])
+    floor = max((other.x1 for other, *_ in pairs[:at]), default=left)
+    ceiling = min((other.x0 for other, *_ in pairs[at + 1 :]), default=right)
+    return Column(min(max(left, floor), column.x0), max(min(right, ceiling), column.x1), column.numeric)
+
+
+def _spanners(upper: Sequence[Head], units: list[Unit], rules: Sequence[Segment]) -> list[Spanner]:
+    """Return the headings over several columns, found from the lowest level up."""
     found: list[Spanner] = []
-    for word in words:
-        below = {other.column for other in words if _is_lower(other, word)}
-        beside = [other.middle for other in words if other.line is word.line and other is not word]
-        best = _widest(word, below, beside, xs)
-        if best and not any(_clash(best, other) for other in found):
-            found.append(best)
+    left = sorted(upper, key=lambda head: head.bottom)
+    while left:
+        level = [head for head in left if head.bottom > left[-1].bottom - LOWER * left[-1].size]
+        level = [head for head in level if not any(_is_below(other, head) for other in level)] or level
+        level.sort()
+        left = [head for head in left if head not in level]
+        chosen = _chosen(level, units, rules)
+        for head, (first, last) in zip(level, chosen, strict=True):
+            if last >= first:
+                found.append(Spanner(head, units[first].first, units[last].last))
+        units = _merged(level, chosen, units)
     return found
 
 
-def _clash(one: Spanner, other: Spanner) -> bool:
-    """Tell whether two spanners overlap without the lower one standing inside the upper one."""
-    apart = one.last < other.first or other.last < one.first
-    inside = other.first <= one.first and one.last <= other.last and (one.first, one.last) != (other.first, other.last)
-    return not apart and not (inside and _is_lower(one.word, other.word))
-
-
-def _widest(word: Word, below: set[int], beside: Sequence[float], xs: Sequence[float]) -> Spanner | None:
-    """Return the columns whose middle a word marks best, the more the better."""
-    found: list[tuple[int, int, int]] = []
-    for first in sorted(below):
-        last = first
-        while last + 1 in below:
-            last += 1
-            left, right = xs[first], xs[last + 1]
-            off = abs((left + right) / 2 - word.middle)
-            alone = not any(left < middle < right for middle in beside)
-            if alone and off <= max(word.line.size, 0.12 * (right - left)):
-                found.append((int(off / (2 * word.line.size)), first - last, first))
-    if not found:
-        return None
-    _, width, first = min(found)
-    return Spanner(word, first, first - width)
-
-
-def leaves(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """Return the x ranges of the words that head a single column each, lines of one word together."""
-    chunks = [(chunk, line) for line in reversed(lines) for chunk in line.chunks]
-    ranges: list[list[float]] = []
-    for chunk, line in chunks:
-        if _heads_several(chunk, line, chunks):
+def _merged(level: Sequence[Head], chosen: Sequence[tuple[int, int]], units: Sequence[Unit]) -> list[Unit]:
+    made = []
+    at = 0
+    for head, (first, last) in zip(level, chosen, strict=True):
+        if last < first:
             continue
-        touched = [own for own in ranges if own[0] < chunk.x1 and own[1] > chunk.x0]
-        if not touched:
-            ranges.append([chunk.x0, chunk.x1])
-        elif len(touched) == 1:
-            touched[0][:] = [min(touched[0][0], chunk.x0), max(touched[0][1], chunk.x1)]
-    return sorted((left, right) for left, right in ranges)
+        made += units[at:first]
+        x0, x1 = min(units[first].x0, head.x0), max(units[last].x1, head.x1)
+        made.append(
+            Unit(
+                units[first].first,
+                units[last].last,
+                x0,
+                x1,
+                units[first].left,
+                units[last].right,
+                head.top,
+                units[first].words,
+            )
+        )
+        at = last + 1
+    return [*made, *units[at:]]
 
 
-def _heads_several(chunk: Chunk, line: Line, chunks: Sequence[tuple[Chunk, Line]]) -> bool:
-    """Tell whether a word stands over the middle of words further down, with no other word of its line between."""
-    middle = (chunk.x0 + chunk.x1) / 2
-    lower = sorted((c.x0 + c.x1) / 2 for c, own in chunks if own.baseline > line.baseline + 0.8 * line.size)
-    others = [(c.x0 + c.x1) / 2 for c, own in chunks if own is line and c is not chunk]
-    for at, left in enumerate(lower):
-        for right in lower[at + 1 :]:
-            between = any(left <= other <= right for other in others)
-            centred = abs((left + right) / 2 - middle) <= max(line.size, 0.1 * (right - left))
-            if right - left > line.size and centred and not between:
-                return True
-    return False
+def _chosen(level: Sequence[Head], units: Sequence[Unit], rules: Sequence[Segment]) -> list[tuple[int, int]]:
+    """Return for each heading of one level the units that it stands over: the cheapest way to give all of them out.
+
+    A heading that finds none gets (0, −1).
+    """
+    count = len(units)
+    bare = [0.0]
+    low = max((unit.top for unit in units if unit.top is not None), default=0.0) - LOWER * level[0].size
+    for unit in units:
+        bare.append(bare[-1] + (BARE if unit.top is not None and unit.top > low else 0.0))
+    best: list[tuple[float, tuple[tuple[int, int], ...]]] = [(bare[end], ()) for end in range(count + 1)]
+    for head in level:
+        under = [rule for rule in rules if head.bottom < rule.at < head.bottom + 2 * head.size]
+        after: list[tuple[float, tuple[tuple[int, int], ...]]] = []
+        for end in range(count + 1):
+            options = [(best[end][0] + 2 * ASTRAY, (*best[end][1], (0, -1)))]
+            if end:
+                options.append((after[end - 1][0] + bare[end] - bare[end - 1], after[end - 1][1]))
+            for start in range(end):
+                cost = best[start][0] + _cost(head, units, start, end - 1, under)
+                options.append((cost, (*best[start][1], (start, end - 1))))
+            after.append(min(options, key=_price))
+        best = after
+    return list(best[count][1])
+
+
+def _price(option: tuple[float, object]) -> float:
+    return option[0]
+
+
+def _cost(head: Head, units: Sequence[Unit], first: int, last: int, rules: Sequence[Segment]) -> float:
+    """Return how unlikely it is that a heading stands over these units."""
+    left, right = units[first], units[last]
+    before = units[first - 1].x1 if first else left.x0 - head.size
+    after = units[last + 1].x0 if last + 1 < len(units) else right.x1 + head.size
+    room = (left.x0 - before + after - right.x1) / 4
+    aside = min(
+        abs(head.middle - (left.left + right.right) / 2),
+        abs(head.middle - (left.x0 + left.x1 + right.x0 + right.x1) / 4),
+        max(abs(head.middle - (before + left.x0 + right.x1 + after) / 4), room / 2),
+    )
+    cost = (max(0.0, aside - head.size) + aside / 4) / head.size
+    if abs(head.x0 - left.x0) < OVER * head.size:
+        cost = min(cost, SIDE)
+    if head.x1 < left.x0 or head.x0 > right.x1:
+        cost += ASTRAY
+    for unit in units[first : last + 1]:
+        blocked = unit.top is not None and unit.top < head.bottom + head.step
+        outside = rules and not any(rule.start - 2 < (unit.x0 + unit.x1) / 2 < rule.end + 2 for rule in rules)
+        cost += BLOCKED * blocked + ASTRAY * bool(outside)
+    whole = first == 0 and last == len(units) - 1 > 0 and left.words
+    return cost + ALONE * (first == last) + SIDE * whole
+
+
+def _cells(
+    spanners: Sequence[Spanner], columns: Sequence[Column], texts: Sequence[str], heads: Sequence[Head]
+) -> tuple[list[tuple[Region, str]], list[float]]:
+    """Return the cells of the header and the upper edges of its rows; spanners come from the lowest level up."""
+    levels = [
+        sum(other.first <= own.first and own.last <= other.last for other in spanners[at + 1 :])
+        for at, own in enumerate(spanners)
+    ]
+    ranked = list(zip(levels, spanners, strict=True))
+    depth = max(levels, default=-1) + 2
+    cells = [(Region(level, own.first, 1, own.last - own.first + 1), own.head.text) for level, own in ranked]
+    for column, text in enumerate(texts):
+        level = 1 + max((at for at, own in ranked if own.first <= column <= own.last), default=-1)
+        cells.append((Region(level, column, depth - level, 1), text))
+    edges = [min(head.top - 0.88 * head.size for head in heads) - 2]
+    for level in range(1, depth):
+        own = [each for at, each in ranked if at == level - 1]
+        low = max(each.head.bottom for each in own)
+        tops = [
+            head.top - 0.88 * head.size
+            for head in heads
+            for each in own
+            if _is_lower(head, each.head) and columns[each.first].x0 < head.middle < columns[each.last].x1
+        ]
+        edges.append((low + min(tops, default=low + 0.4 * own[0].head.size)) / 2)
+    return sorted(cells), edges

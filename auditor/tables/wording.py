@@ -8,6 +8,7 @@ from collections.abc import Iterable
 AMOUNT = re.compile(
     r"[-－—−+(（负]?[¥￥]?\d[\d,，]{0,20}(?:[.．]\d{1,6})?[%％)）]{0,2}(?:[①-⑳⁰¹²³⁴-⁹]|注[\d⁰¹²³⁴-⁹])?"
 )  # one number, as printed in tables; \d is any width
+_DASH = re.compile(r"[-－—–―]{1,3}|[/／]")
 _MONEY = "亿元|千万元|百万元|万元|千元|元|亿(?![^）)])|万(?![^）)])"
 _UNIT = re.compile(
     rf"[（(]?(?:金额|货币|计量)?单位[:：]?(?:人民币)?({_MONEY})[）)]?(?:币种[:：]?人民币)?"
@@ -42,6 +43,16 @@ _NUMERALS = "零一二三四五六七八九"
 def squeeze(text: str) -> str:
     """Return text without white space: captions are often letter-spaced."""
     return "".join(text.split())
+
+
+def is_amount(text: str) -> bool:
+    """Tell whether a text is one number, as printed in tables."""
+    return bool(AMOUNT.fullmatch(squeeze(text)))
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether a text is one number, or the dash that stands for none."""
+    return is_amount(text) or bool(_DASH.fullmatch(squeeze(text)))
 
 
 def is_page_number(text: str) -> bool:

@@ -69,9 +69,7 @@ def _gathered(d: Drawing, table: Table, widths: list[float], size: float) -> lis
                 room = width_of(d, _string(d, cell), size) + _indent(d, row, at, table.labels, size)
                 longest[at] = max(longest[at], room)
     least = 3 * size
-    return [
-        min(width, max(least, most) + d.layout.gap * size + 4) for width, most in zip(widths, longest, strict=True)
-    ]
+    return [min(width, max(least, most) + d.layout.gap * size + 4) for width, most in zip(widths, longest, strict=True)]
 
 
 def _indent(d: Drawing, row: Row, at: int, labels: frozenset[int], size: float) -> float:

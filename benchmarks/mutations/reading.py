@@ -1,6 +1,6 @@
 """What the reader made of a drawn document, held against the grids that were drawn.
 
-    python -m benchmarks.mutations.reading --documents N --seed S [--layout NAME] [--list]
+python -m benchmarks.mutations.reading --documents N --seed S [--layout NAME] [--list]
 """
 
 from __future__ import annotations
@@ -41,20 +41,29 @@ class Difference(NamedTuple):
     rows: tuple[tuple[list[str], list[str]], ...]
 
 
-def differences(document: Document, layout: Layout, path: Path, packs: tuple[Pack, ...]) -> tuple[int, list[Difference]]:
-    """Return how many tables were drawn, and those that were read otherwise."""
+def differences(
+    document: Document, layout: Layout, path: Path, packs: tuple[Pack, ...]
+) -> tuple[int, list[Difference]]:
+    """Return how many tables with numbers were drawn, and those that were read otherwise."""
     read = {_squeezed(table.title): table for table in read_tables(str(path), lambda: packs)}
     found = []
-    for drawn in document.tables:
+    tables = [table for table in document.tables if _has_numbers(table)]
+    for drawn in tables:
         columns = len(drawn.widths)
         table = read.get(_squeezed(drawn.title))
         grid = [[_squeezed(text) for text in row] for row in table.grid()] if table else []
         depth = table.header_rows if table else 0
         heads = _other(_paths(_spans_of(drawn, columns), columns), _paths(_header_cells(table), columns))
-        body = _other([_grouped(row, drawn) for row in _body(drawn, layout)], [_grouped(row, drawn) for row in grid[depth:]])
+        body = _other(
+            [_grouped(row, drawn) for row in _body(drawn, layout)], [_grouped(row, drawn) for row in grid[depth:]]
+        )
         if heads or body:
             found.append(Difference(drawn.title, bool(heads), bool(body), tuple(body or heads)))
-    return len(document.tables), found
+    return len(tables), found
+
+
+def _has_numbers(table: Table) -> bool:
+    return any(isinstance(cell, Figure) and cell.printed.strip("0.—") for row in table.rows for cell in row.cells)
 
 
 def _body(table: Table, layout: Layout) -> Iterator[list[str]]:
