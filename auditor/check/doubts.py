@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from auditor.amounts import read_amount
+from auditor.check.bare import Proof, proofs
 from auditor.check.evaluate import evaluate_sum
-from auditor.model import Check, Facts, FactTable, Operand, Text, Verdict
+from auditor.model import Check, Fact, Facts, FactTable, Operand, Text, Verdict
 
 _MISREAD = Text(
     "表格没有竖线，按文字对齐读列，合计对不上，读取没有把握",
@@ -26,14 +27,13 @@ class _Doubts(NamedTuple):
     """What is doubtful in a document.
 
     Attributes:
-        bare: figures of tables without column lines; misread: of those whose sums do not show that they were read well.
-        names, titles: titles of the bare and of the misread tables.
+        bare: figures of tables without column lines, with what their sums say of the reading.
+        names, titles: titles of the bare tables, and of those that were perhaps misread.
         lost: indexes of checks that fail where a row was perhaps lost in reading.
         unfilled: blank cells of total lines; unstated: figures whose unit was taken over from the table before.
     """
 
-    bare: AbstractSet[int]
-    misread: AbstractSet[int]
+    bare: Mapping[int, Proof]
     names: AbstractSet[str]
     titles: AbstractSet[str]
     lost: AbstractSet[int]
@@ -54,15 +54,15 @@ def doubted(checks: Sequence[Check], facts: Facts) -> tuple[Check, ...]:
 
 
 def _gathered(checks: Sequence[Check], facts: Facts) -> _Doubts:
-    bare = [table for table in facts.tables if not table.ruled]
-    misread = [table for table in bare if _is_misread(table, checks)]
-    figures = frozenset(number for table in bare for number in _figures(table))
+    made = tuple(proofs(checks, facts))
+    bare = {number: proof for proof in made for number in proof.figures}
+    tables = [table for table in facts.tables if not table.ruled]
+    misread = [table for table, proof in zip(tables, made, strict=True) if proof.misread]
     return _Doubts(
-        bare=figures,
-        misread=frozenset(number for table in misread for number in _figures(table)),
-        names=frozenset(table.table.title for table in bare if table.table.title),
+        bare=bare,
+        names=frozenset(table.table.title for table in tables if table.table.title),
         titles=frozenset(table.table.title for table in misread if table.table.title),
-        lost=_lost_rows(checks, figures),
+        lost=_lost_rows(checks, bare),
         unfilled=frozenset(number for table in facts.tables for number in _unfilled(table, facts)),
         unstated=frozenset(number for table in facts.tables for number in _without_unit(table, facts)),
     )
@@ -80,12 +80,30 @@ def _reason(index: int, check: Check, doubts: _Doubts) -> Text | None:
         return _MISREAD
     if check.formula == "missing":
         return None
-    if figures & doubts.misread:
+    if any(_is_doubtful(operand.fact, check, doubts.bare) for operand in check.operands):
         return _MISREAD
     if figures & doubts.unfilled:
         return UNFILLED
     agrees = check.formula == "sum" and any(_agrees(check, doubts.unstated, unit) for unit in _UNITS)
     return _UNIT if agrees else None
+
+
+def _is_doubtful(fact: Fact, check: Check, bare: Mapping[int, Proof]) -> bool:
+    """Tell whether a figure of a table without column lines was perhaps misread, or stands under another heading.
+
+    Outside its table only a figure counts whose place the sums of the table prove, and whose row does not print what the
+    other place says.
+    """
+    proof = bare.get(fact.id)
+    if proof is None:
+        return False
+    if proof.misread:
+        return True
+    others = [operand.fact for operand in check.operands if operand.fact.id not in proof.figures]
+    if not others:
+        return False
+    elsewhere = len(check.operands) == 2 and any(other.value and other.value in proof.rows[fact.id] for other in others)
+    return elsewhere or proof.alone or fact.id not in proof.proven
 
 
 def _is_about(check: Check, titles: AbstractSet[str]) -> bool:
@@ -94,22 +112,23 @@ def _is_about(check: Check, titles: AbstractSet[str]) -> bool:
     return any(title in place for title in titles for place in places)
 
 
-def _has_no_name(check: Check, bare: AbstractSet[int]) -> bool:
+def _has_no_name(check: Check, bare: Mapping[int, Proof]) -> bool:
     """Tell whether a row of such a table is called by a number: what stands there belongs to another column."""
     rows = (operand.fact.place.row for operand in check.operands if operand.fact.id in bare)
     return any(read_amount(row, "") is not None for row in rows if row.strip())
 
 
-def _lost_rows(checks: Sequence[Check], bare: AbstractSet[int]) -> AbstractSet[int]:
+def _lost_rows(checks: Sequence[Check], bare: Mapping[int, Proof]) -> AbstractSet[int]:
     """Return the checks that fail where a row of a table without column lines was perhaps lost or read into another.
 
     A wrong figure fails its row in one column; a lost row fails the total in several. A missing row or total there says
-    as much of the reading as of the document.
+    as much of the reading as of the document, where something on its pages was left over.
     """
     rows: dict[tuple[object, ...], list[int]] = {}
     found: set[int] = set()
     for index, check in enumerate(checks):
-        if check.verdict is not Verdict.FAILS or not any(o.fact.id in bare for o in check.operands):
+        own = [bare[o.fact.id] for o in check.operands if o.fact.id in bare]
+        if check.verdict is not Verdict.FAILS or not own or all(proof.whole and not proof.misread for proof in own):
             continue
         if check.formula == "missing" or check.code == "missing-row":
             found.add(index)
@@ -121,19 +140,6 @@ def _lost_rows(checks: Sequence[Check], bare: AbstractSet[int]) -> AbstractSet[i
 
 def _figures(table: FactTable) -> frozenset[int]:
     return frozenset(number for block in table.blocks for row in block.facts for number in row if number >= 0)
-
-
-def _is_misread(table: FactTable, checks: Sequence[Check]) -> bool:
-    """Tell whether a table without column lines was perhaps read into the wrong cells.
-
-    Such a table must show by its sums that it was read well: few of them, or more than one in ten failing, is doubt,
-    and so is a header of several levels.
-    """
-    own = _figures(table)
-    inside = [c for c in checks if c.kind == "rollup" and c.operands and all(o.fact.id in own for o in c.operands)]
-    failed = sum(1 for c in inside if c.verdict is Verdict.FAILS)
-    held = sum(1 for c in inside if c.verdict in {Verdict.HOLDS, Verdict.ROUNDING})
-    return failed * 10 > held or held < 3 or table.table.header_rows > 2
 
 
 def _unfilled(table: FactTable, facts: Facts) -> Iterator[int]:

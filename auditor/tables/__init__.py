@@ -2,7 +2,7 @@
 
 `find_tables` is the door. The steps, each in its own module: ruling lines are merged and gathered into frames
 (`rulings`), a frame becomes a grid of cells (`lattice`); where lines are missing, shades (`shaded`), aligned words
-(`aligned`, `gutters`, `stacked`) and numbers that share a cell (`splitting`, `growing`) stand in. Text is sorted into the
+(`aligned`, `gutters`, `rows`, `headings`, `stacked`) and numbers that share a cell (`splitting`, `growing`) stand in. Text is sorted into the
 cells (`filling`, `glyphs`), what only looks like a table is dropped (`phantoms`), and the lines around give number, title,
 unit and notes (`captions`, `wording`): a sheet (`sheets`). Sheets that continue each other are joined (`joining`,
 `healing`), and the leading header rows are counted (`headers`).

@@ -12,9 +12,10 @@ from itertools import pairwise
 from auditor.model import Segment
 from auditor.tables.gutters import OVER, column_of, columns_of, edges_of, sides_of
 from auditor.tables.headers import opens_body
+from auditor.tables.headings import continued, lowest
 from auditor.tables.records import Bare, Chunk, Column, Grid, Line, Region
 from auditor.tables.rows import WRAPPED, rows_of, tight_of
-from auditor.tables.stacked import header_of, lowest
+from auditor.tables.stacked import header_of
 from auditor.tables.wording import (
     is_amount,
     is_figure,
@@ -75,7 +76,7 @@ def _blocks(lines: list[Line], known: Sequence[Column]) -> Iterator[list[Line]]:
     block: list[Line] = []
     for index, line in enumerate(lines):
         several = len(line.chunks) > 1 or _is_staggered(lines, index)
-        far = bool(block) and line.baseline - block[-1].baseline > DISTANT * max(line.size, block[-1].size)
+        far = bool(block) and _is_far(line, block)
         wanted = not is_caption(line) and (several or (block and _is_short(line, block, known)))
         if block and (far or not wanted):
             yield block
@@ -84,6 +85,16 @@ def _blocks(lines: list[Line], known: Sequence[Column]) -> Iterator[list[Line]]:
             block.append(line)
     if block:
         yield block
+
+
+def _is_far(line: Line, block: Sequence[Line]) -> bool:
+    """Tell whether a line is too far from the one above it; numbers below numbers may be further away."""
+    step = (line.baseline - block[-1].baseline) / max(line.size, block[-1].size)
+    if step < DISTANT or step > 2 * DISTANT:
+        return step >= DISTANT
+    above = [chunk for row in block for chunk in row.chunks if is_amount(chunk.text)]
+    own = [chunk for chunk in line.chunks if is_amount(chunk.text)]
+    return not own or not all(any(a.x0 < c.x1 and a.x1 > c.x0 for a in above) for c in own)
 
 
 def _is_staggered(lines: list[Line], index: int) -> bool:
@@ -110,7 +121,8 @@ def is_caption(line: Line) -> bool:
 
 
 def _is_short(line: Line, block: Sequence[Line], known: Sequence[Column]) -> bool:
-    left, right = min(row.x0 for row in (*block, *known)), max(row.x1 for row in (*block, *known))
+    left = min([*(row.x0 for row in block), *(column.x0 for column in known)])
+    right = max([*(row.x1 for row in block), *(column.x1 for column in known)])
     reach = 0.4 * (right - left)  # a wrapped text may be wider than its heading
     return line.x0 >= left - line.size and line.x1 <= right + reach and line.x1 - line.x0 < 1.5 * reach
 
@@ -136,22 +148,36 @@ def _followed(block: list[Line], lines: Sequence[Line], rules: Sequence[Segment]
     own = sorted(rule.at for rule in rules if _bounds(rule, block))
     block = _trimmed(block, own)
     start = next(index for index, line in enumerate(lines) if line.baseline == block[0].baseline)
-    while start and _repeats(lines[start - 1], known):
+    while start and (_repeats(lines[start - 1], known) or _is_label(lines[start - 1], block[0], known)):
         start -= 1
         block.insert(0, lines[start])
     first = next((index for index, line in enumerate(block) if not _repeats(line, known)), len(block))
     head, body = block[:first], block[first:]
     if not any(map(_has_amount, body)) or _is_headed(body[0], known.columns):
         return None
-    columns = columns_of(body, known.columns)
-    fits = len(columns) == len(known.columns) and all(
-        new.numeric == old.numeric for new, old in zip(columns, known.columns, strict=True)
+    pairs = continued(known.columns, columns_of(body), body[0].size)
+    fits = all(new is None or new.numeric == old.numeric or at in known.blank for at, (old, new) in enumerate(pairs))
+    return (
+        _assembled([_both(old, new) for old, new in pairs], head, body, rules, own, known) if pairs and fits else None
     )
-    return _assembled(columns, head, body, rules, own, known) if fits else None
+
+
+def _both(old: Column, new: Column | None) -> Column:
+    return old if new is None else Column(min(old.x0, new.x0), max(old.x1, new.x1), new.numeric)
 
 
 def _repeats(line: Line, known: Bare) -> bool:
     return all(squeeze(chunk.text) in known.heads for chunk in line.chunks)
+
+
+def _is_label(line: Line, below: Line, known: Bare) -> bool:
+    """Tell whether a line above a row is a row without numbers: close, of the same size, at the side of a column of words."""
+    near = (
+        below.baseline - line.baseline < STEADY * STEADY * known.tight
+        and abs(line.size - below.size) < 0.1 * below.size
+    )
+    starts = (column.x0 for column in known.columns if not column.numeric)
+    return near and not is_caption(line) and any(0 <= line.x0 - x0 + 1 < 3 * line.size for x0 in starts)
 
 
 def _is_headed(line: Line, columns: Sequence[Column]) -> bool:
@@ -279,16 +305,19 @@ def _assembled(
     """Put header and rows together; row edges run half way between the lines."""
     tight = min(tight_of(body, columns, edges_of(columns)), known.tight if known else DISTANT * body[0].size)
     header = header_of(head, columns, tight, rules, sides_of(body, columns, edges_of(columns)))
-    xs = _widened(known.xs if known else edges_of(header.columns), [*head, *body])
+    made = list(columns) if known else header.columns
+    xs = _widened(edges_of(made), [*head, *body])
     rows = rows_of(body, xs, tight, own)
     size = body[0].size
     cuts = [_half_way(above, below, size) for (_, above), (below, _) in pairwise(rows)]
     start = half_way(head[-1], body[0]) if head else body[0].top - 2
     ys = [*header.tops, start, *cuts, body[-1].baseline + 0.4 * size]
     first = len(header.tops)
-    cells = [cell for row, span in enumerate(rows) for cell in _row_cells(first + row, span, body, header.columns, xs)]
+    cells = [cell for row, span in enumerate(rows) for cell in _row_cells(first + row, span, body, made, xs)]
     heads = known.heads if known else frozenset(squeeze(chunk.text) for line in head for chunk in line.chunks)
-    bare = Bare(tuple(header.columns), tuple(xs), heads, tight, tuple(header.texts), known is not None)
+    filled = {column_of(chunk, xs) for line in body for chunk in line.chunks}
+    blank = frozenset(at for at in (known.blank if known else range(len(made))) if at not in filled)
+    bare = Bare(tuple(made), blank, heads, tight, tuple(header.texts), known is not None)
     return Grid(tuple(xs), tuple(ys), (*header.regions, *cells), bare)
 
 

@@ -6,6 +6,7 @@ words are sorted into the lanes between them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -29,23 +30,18 @@ class _Word(NamedTuple):
     line: int
 
 
-def columns_of(body: Sequence[Line], known: Sequence[Column] = (), heads: Sequence[Span] = ()) -> list[Column]:
+def columns_of(body: Sequence[Line], heads: Sequence[Span] = ()) -> list[Column]:
     """Return the columns of the lines below a header, from left to right.
 
-    Args:
-        body: the lines.
-        known: columns of the page before, where its table goes on.
-        heads: words of the header that stand over a single column each.
+    `heads` are words of the header that stand over a single column each.
     """
     size = median(line.size for line in body)
     words = [(_Word(chunk.x0, chunk.x1, at), chunk) for at, line in enumerate(body) for chunk in line.chunks]
     numbers = [word for word, chunk in words if is_figure(chunk.text)]
     texts = [word for word, chunk in words if not is_figure(chunk.text)]
-    numbers += [_Word(column.x0, column.x1, -1) for column in known if column.numeric]
     groups, loose = _numeric(numbers, texts, size)
     columns = [Column(*_hull(group), numeric=True) for group in groups]
     texts += loose
-    texts += [_Word(column.x0, column.x1, -1) for column in known if not column.numeric]
     free = [head for head in heads if not any(_covers(head, (column.x0, column.x1), size) for column in columns)]
     for lane in _lanes(texts, columns, size):
         columns += [Column(*_hull(group), numeric=False) for group in _joined(_parted(lane, GUTTER * size), free, size)]
@@ -183,4 +179,4 @@ def edges_of(columns: Sequence[Column]) -> list[float]:
 def column_of(chunk: Chunk, edges: Sequence[float]) -> int:
     """Return the column in which the middle of a word stands."""
     middle = (chunk.x0 + chunk.x1) / 2
-    return min(max(sum(edge <= middle for edge in edges) - 1, 0), len(edges) - 2)
+    return bisect_right(edges, middle, 1, len(edges) - 1) - 1

@@ -55,13 +55,13 @@ class Bare(NamedTuple):
     """What is known of a table whose columns no line draws: for the page on which it goes on.
 
     Attributes:
-        columns: the extents of its columns; xs: their edges; heads: the words of its header.
+        columns: the extents of its columns; blank: those in which nothing but a heading stood; heads: words of its header.
         tight: lines of one text are closer than this; header: the texts of the leading cells.
         follows: it was read with the columns of the page before.
     """
 
     columns: tuple[Column, ...]
-    xs: tuple[float, ...]
+    blank: frozenset[int]
     heads: frozenset[str]
     tight: float
     header: tuple[str, ...]

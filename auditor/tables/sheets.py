@@ -110,7 +110,7 @@ def _unruled(
     """Return the grids that shading or aligned words draw outside the known ones."""
     found = shaded(page, grids, lines) if page.fills else []
     free = [line for line in lines if not any(_within(line, grid) for grid in found)]
-    if sum(len(line.chunks) > 1 or BLANKS in line.text for line in free) > 1:
+    if sum(len(line.chunks) > 1 or BLANKS in line.text for line in free) > (known is None):
         taken = [*grids, *found]
         words = [line for line in lines_of(words_of(rest), NARROW) if not any(_within(line, grid) for grid in taken)]
         found += aligned(

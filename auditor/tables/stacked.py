@@ -10,67 +10,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.model import Segment
-from auditor.tables.gutters import OVER, Span
+from auditor.tables.gutters import OVER
+from auditor.tables.headings import LOWER, Head, across, headings, is_below, is_lower, matched, told_apart
 from auditor.tables.middle import median
 from auditor.tables.records import Column, Line, Region
 
-LOWER = 0.6  # em: a word this much lower than another stands below it
-NEXT, LEVEL = (
-    0.9,
-    1.15,
-)  # of the least distance of rows, em: levels of a header are further apart than the lesser of both
-ALIKE = 0.6  # em: middles, left or right sides closer than this are aligned
-BLANK, BARREN = 3.0, 4.0  # em: what a column without words, and one without a heading, cost
 BARE, SIDE, ALONE, BLOCKED, ASTRAY = 0.7, 1.5, 0.3, 4.0, 5.0  # em: what an unlikely reading of a heading costs
-
-
-_SPACED = frozenset(
-    [
-        "收入",
-        "支出",
-        "项目",
-        "合计",
-        "小计",
-        "总计",
-        "备注",
-        "编码",
-        "名称",
-        "金额",
-        "科目",
-        "单位",
-        "年度",
-        "预算",
-        "决算",
-        "类别",
-    ]
-)
-
-
-class Head(NamedTuple):
-    """A heading.
-
-    Attributes:
-        x0, x1: its extent; top, bottom: the baselines of its first and its last line; size: of its type.
-        step: levels of a header are further apart; text: its lines.
-    """
-
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-    step: float
-    text: str
-
-    @property
-    def middle(self) -> float:
-        """Half way between both sides."""
-        return (self.x0 + self.x1) / 2
-
-    def with_rest(self, rest: Head) -> Head:
-        """Return the heading with its next line."""
-        x0, x1 = min(self.x0, rest.x0), max(self.x1, rest.x1)
-        return self._replace(x0=x0, x1=x1, bottom=rest.bottom, text=f"{self.text}\n{rest.text}")
 
 
 class Unit(NamedTuple):
@@ -113,12 +58,6 @@ class Header(NamedTuple):
     tops: list[float]
 
 
-def lowest(lines: Sequence[Line], tight: float) -> list[Span]:
-    """Return the x ranges of the headings that nothing stands below."""
-    heads = _heads(lines, tight)
-    return [(head.x0, head.x1) for head in heads if not any(_is_below(other, head) for other in heads)]
-
-
 def header_of(
     lines: Sequence[Line], columns: Sequence[Column], tight: float, rules: Sequence[Segment], sides: Sequence[str]
 ) -> Header:
@@ -133,85 +72,14 @@ def header_of(
     """
     if not lines:
         return Header(list(columns), [], [], [])
-    heads = _heads(lines, tight)
-    leaves = [head for head in heads if not any(_is_below(other, head) for other in heads)]
+    heads = headings(lines, tight)
+    leaves = [head for head in heads if not any(is_below(other, head) for other in heads)]
     upper = [head for head in heads if head not in leaves]
-    leaves, over = _told_apart(leaves, columns)
+    leaves, over = told_apart(leaves, columns)
     made, units, texts = _placed(leaves, columns, sides)
     spanners = _spanners([*upper, *over], units, rules)
     cells, tops = _cells(spanners, made, texts, heads)
     return Header(made, [region for region, _ in cells], [text for _, text in cells], tops)
-
-
-def _heads(lines: Sequence[Line], tight: float) -> list[Head]:
-    """Return the headings, the lines of one put together."""
-    heads: list[Head] = []
-    for line in map(_gathered, lines):
-        for chunk in line.chunks:
-            step = min(NEXT * tight, LEVEL * line.size)
-            word = Head(chunk.x0, chunk.x1, chunk.baseline, chunk.baseline, line.size, step, chunk.text)
-            above = [head for head in heads if _is_rest(word, head, line, tight)]
-            if len(above) == 1:
-                heads[heads.index(above[0])] = above[0].with_rest(word)
-            else:
-                heads.append(word)
-    return heads
-
-
-def _gathered(line: Line) -> Line:
-    """Put the letters of headings together that are printed far apart: 收　入."""
-    chunks = [line.chunks[0]]
-    for before, chunk in pairwise(line.chunks):
-        if before.text + chunk.text in _SPACED:
-            chunks[-1] = chunks[-1]._replace(x1=chunk.x1, text=chunks[-1].text + chunk.text)
-        else:
-            chunks.append(chunk)
-    return line._replace(chunks=tuple(chunks))
-
-
-def _is_rest(word: Head, head: Head, line: Line, tight: float) -> bool:
-    """Tell whether a word is the next line of a heading: close below, aligned with it, and alone there."""
-    if not 0 < word.top - head.bottom < tight or _across(word, head) <= OVER * word.size:
-        return False
-    near = ALIKE * word.size
-    aligned = abs(word.middle - head.middle) < near or abs(word.x0 - head.x0) < near or abs(word.x1 - head.x1) < near
-    return aligned and sum(chunk.x0 < head.x1 and chunk.x1 > head.x0 for chunk in line.chunks) == 1
-
-
-def _across(one: Head | Column | Unit, other: Head | Column | Unit) -> float:
-    return min(one.x1, other.x1) - max(one.x0, other.x0)
-
-
-def _is_lower(head: Head, other: Head) -> bool:
-    return head.top > other.bottom + LOWER * other.size
-
-
-def _is_below(head: Head, other: Head) -> bool:
-    return _is_lower(head, other) and _across(head, other) > OVER * other.size
-
-
-def _told_apart(leaves: Sequence[Head], columns: Sequence[Column]) -> tuple[list[Head], list[Head]]:
-    """Part the headings of one column from those over the gap between two: there both neighbours stand lower."""
-    ordered = sorted(leaves)
-    over = [head for at, head in enumerate(ordered) if _is_between(at, ordered, columns)]
-    return [head for head in ordered if head not in over], over
-
-
-def _is_between(at: int, heads: Sequence[Head], columns: Sequence[Column]) -> bool:
-    head = heads[at]
-    own = [column for column in columns if _across(head, column) > OVER * head.size]
-    if any(_is_lower(other, head) and _across(other, column) > 0 for column in own for other in heads):
-        return True
-    if not 0 < at < len(heads) - 1:
-        return False
-    left, right = heads[at - 1], heads[at + 1]
-    if min(left.top, right.top) < head.bottom + head.step or (own and all(_has_own(h, columns) for h in (left, right))):
-        return False
-    return abs(left.x0 + right.x1 - 2 * head.middle) < max(2 * head.size, 0.4 * (right.x1 - left.x0))
-
-
-def _has_own(head: Head, columns: Sequence[Column]) -> bool:
-    return any(_across(head, column) > OVER * head.size for column in columns)
 
 
 def _placed(
@@ -220,8 +88,8 @@ def _placed(
     """Return the columns with those that only the header shows, each as a unit, and its heading."""
     own: list[list[Head]] = [[] for _ in columns]
     lone = []
-    for head, at in _matched(sorted(leaves), columns):
-        touched = [place for place, column in enumerate(columns) if _across(head, column) > OVER * head.size]
+    for head, at in matched(sorted(leaves), columns):
+        touched = [place for place, column in enumerate(columns) if across(head, column) > OVER * head.size]
         if at < 0 and not touched:
             lone.append(head)
         else:
@@ -235,13 +103,14 @@ def _placed(
     cells = _edges(made, [side for *_, side in pairs])
     units = [
         Unit(
-            at,
-            at,
-            made[at].x0,
-            made[at].x1,
-            *cells[at : at + 2],
-            min((head.top for head in heads), default=None),
-            not column.numeric,
+            first=at,
+            last=at,
+            x0=made[at].x0,
+            x1=made[at].x1,
+            left=cells[at],
+            right=cells[at + 1],
+            top=min((head.top for head in heads), default=None),
+            words=not column.numeric,
         )
         for at, (column, heads, _) in enumerate(pairs)
     ]
@@ -267,28 +136,6 @@ def _edges(columns: Sequence[Column], sides: Sequence[str]) -> list[float]:
     return [*edges, {"right": last.x1, "left": max(last.x1, last.x0 + wide)}.get(sides[-1], last.x1 + gap / 2)]
 
 
-def _matched(heads: Sequence[Head], columns: Sequence[Column]) -> list[tuple[Head, int]]:
-    """Return each heading with its column, −1 for a column without words: the cheapest way to pair both in order."""
-    best: list[tuple[float, tuple[int, ...]]] = [(BARREN * at, ()) for at in range(len(columns) + 1)]
-    for head in heads:
-        after = [(best[0][0] + BLANK, (*best[0][1], -1))]
-        for at, column in enumerate(columns):
-            options = [
-                (best[at][0] + _distance(head, column), (*best[at][1], at)),
-                (best[at + 1][0] + BLANK, (*best[at + 1][1], -1)),
-                (after[at][0] + BARREN, after[at][1]),
-            ]
-            after.append(min(options, key=_price))
-        best = after
-    return list(zip(heads, best[-1][1], strict=True))
-
-
-def _distance(head: Head, column: Column) -> float:
-    """Return how unlikely it is that a heading belongs to a column, in em: it may stand beside its numbers."""
-    gap = max(0.0, column.x0 - head.x1, head.x0 - column.x1) / head.size
-    return min(gap, ASTRAY) + abs(head.middle - (column.x0 + column.x1) / 2) / (20 * head.size)
-
-
 def _widened(pairs: Sequence[tuple[Column, list[Head], str]], at: int) -> Column:
     """Return a column with its headings, as far as they do not reach over its neighbours."""
     column, heads, _ = pairs[at]
@@ -305,7 +152,7 @@ def _spanners(upper: Sequence[Head], units: list[Unit], rules: Sequence[Segment]
     left = sorted(upper, key=lambda head: head.bottom)
     while left:
         level = [head for head in left if head.bottom > left[-1].bottom - LOWER * left[-1].size]
-        level = [head for head in level if not any(_is_below(other, head) for other in level)] or level
+        level = [head for head in level if not any(is_below(other, head) for other in level)] or level
         level.sort()
         left = [head for head in left if head not in level]
         chosen = _chosen(level, units, rules)
@@ -317,7 +164,7 @@ def _spanners(upper: Sequence[Head], units: list[Unit], rules: Sequence[Segment]
 
 
 def _merged(level: Sequence[Head], chosen: Sequence[tuple[int, int]], units: Sequence[Unit]) -> list[Unit]:
-    made = []
+    made: list[Unit] = []
     at = 0
     for head, (first, last) in zip(level, chosen, strict=True):
         if last < first:
@@ -416,7 +263,7 @@ def _cells(
             head.top - 0.88 * head.size
             for head in heads
             for each in own
-            if _is_lower(head, each.head) and columns[each.first].x0 < head.middle < columns[each.last].x1
+            if is_lower(head, each.head) and columns[each.first].x0 < head.middle < columns[each.last].x1
         ]
         edges.append((low + min(tops, default=low + 0.4 * own[0].head.size)) / 2)
     return sorted(cells), edges
