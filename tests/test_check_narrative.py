@@ -197,3 +197,17 @@ def test_one_item_told_a_thousand_times_takes_bounded_time(said: str, checked: C
     start = time.process_time()
     checked(text=said * (10_000 // len(said)))
     assert time.process_time() - start < 3
+
+
+def test_rows_of_a_name_in_an_overview_are_parts_and_accuse_nobody(checked: Checked) -> None:
+    table = """
+    表1 收支总表 单位：元
+    收入 | 预算数 | 支出 | 预算数
+    一、财政拨款 | 300.00 | 一、工资福利支出 | 200.00
+    | | 二、商品和服务支出 | 100.00
+    收入总计 | 300.00 | 支出总计 | 300.00
+    """
+    found = checked(table, "商品和服务支出（302）0.0150万元，较上年增加0.0010万元。", only="NT-02")
+    assert {check.verdict for check in found} <= {Verdict.UNCHECKED}
+    assert all("只是其中一部分" in check.reason.zh for check in found)
+    assert found

@@ -15,9 +15,14 @@ from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.refs import NARRATIVE, funds_agree
 from auditor.check.sums import main_column
 from auditor.check.told import period_of, readings_of
-from auditor.model import Block, Check, Claim, Fact, Line, Operand, Rule, Statement
+from auditor.model import Block, Check, Claim, Fact, Line, Operand, Rule, Statement, Text, Verdict
 
 _Key = tuple[str, ...]
+_ECONOMIC = ("3", "5")  # first digits of the economic classifications
+_PARTS_ONLY = Text(
+    "没有读到按经济分类列示的表，总表中的同名行只是其中一部分",
+    "no table by economic class was read; the rows of that name in the overview are parts",
+)
 _MOST_TELLINGS = 64  # of one fact that are held against the same one, the next ones against a later one
 
 
@@ -155,6 +160,7 @@ def _rows_of(family: str, rule: Rule, context: Context) -> dict[_Key, Fact]:
 
 def _told_codes(rule: Rule, families: Sequence[str], context: Context) -> Iterator[Check]:
     table_facts = _facts_by_code(families, context)
+    nameless = frozenset(_under_a_name(families, context))
     for claim in context.facts.narrative.claims:
         if claim.measure != "amount" or claim.amount is None or claim.amount.approximate or not claim.amount.is_money:
             continue
@@ -166,7 +172,17 @@ def _told_codes(rule: Rule, families: Sequence[str], context: Context) -> Iterat
         candidates = _scoped(table_facts.get(code, ()), statement)
         exact = next((other for other in candidates if fact is not None and other.value == fact.value), None)
         if fact is not None and candidates:
-            yield best([_equal(rule, fact, other) for other in ((exact,) if exact else candidates)])
+            check = best([_equal(rule, fact, other) for other in ((exact,) if exact else candidates)])
+            parts_only = check.verdict is Verdict.FAILS and all(other.id in nameless for other in candidates)
+            yield check._replace(verdict=Verdict.UNCHECKED, reason=_PARTS_ONLY) if parts_only else check
+
+
+def _under_a_name(families: Sequence[str], context: Context) -> Iterator[int]:
+    """Yield the figures of economic classes that overviews print by name, once under each part: no whole to accuse by."""
+    for table in context.tables(tuple(families)):
+        for block in table.blocks:
+            for line, row in zip(block.lines, block.facts, strict=True):
+                yield from (n for n in row if n >= 0 and not line.code and context.fact(n).code[:1] in _ECONOMIC)
 
 
 def _facts_by_code(families: Sequence[str], context: Context) -> dict[str, tuple[Fact, ...]]:
