@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
+from auditor.facts.cells import table_facts
 from auditor.facts.contents import contents_of
 from auditor.facts.families import family_of
-from auditor.model import Fact, Facts, Pack, Page, Run, Table
+from auditor.model import Fact, Facts, Pack, Page, Run, Table, Vocabulary
 
 Reader = Callable[..., Facts]
+VOCABULARY = Vocabulary()
 
 
 def titled(title: str) -> Table:
@@ -91,6 +93,59 @@ def test_a_heading_is_known_beside_unit_number_and_mark(facts_of: Reader) -> Non
         ("万元", 500000),
         ("万元", 30000),
     ]
+
+
+@pytest.mark.parametrize("form", ["{}{}", "[{}]{}", "{}-{}", "（{}） {}"])
+def test_codes_in_front_of_their_names(form: str, facts_of: Reader) -> None:
+    names = (("201", "一般公共服务支出"), ("20103", "政府办公厅及相关机构事务"), ("2010301", "行政运行"))
+    rows = "\n".join(f"{form.format(*name)} | {name[0]} | 政府科目 | 50.00" for name in names)
+    facts = facts_of(f"表3 支出预算总表 单位：元\n科目 | 政府科目编码 | 政府科目名称 | 合计\n{rows}\n合计 | | | 50.00")
+    lines = facts.tables[0].blocks[0].lines
+    assert [(line.code, line.label, line.parent) for line in lines][:3] == [
+        ("201", "一般公共服务支出", -1),
+        ("20103", "政府办公厅及相关机构事务", 0),
+        ("2010301", "行政运行", 1),
+    ]
+    assert lines[3].total
+
+
+def test_codes_behind_names_that_come_again_are_of_another_classification(facts_of: Reader) -> None:
+    names = ["基本工资", "津贴补贴", "奖金", "办公费", "差旅费", "会议费"]
+    rows = "\n".join(f"{name} | {'50501' if at < 3 else '50502'} | 政府科目 | 1.00" for at, name in enumerate(names))
+    facts = facts_of(f"表3 支出预算总表 单位：元\n科目 | 政府科目编码 | 政府科目名称 | 合计\n{rows}\n合计 | | | 6.00")
+    lines = facts.tables[0].blocks[0].lines
+    assert [(line.code, line.label) for line in lines] == [("", name) for name in [*names, "合计"]]
+
+
+def test_rows_that_only_head_their_items_state_no_zeros(facts_of: Reader) -> None:
+    facts = facts_of(
+        """
+        表3 支出预算总表 单位：元
+        科目编码 | 科目名称 | 合计
+        201 | 一般公共服务支出 |
+        20103 | 政府办公厅及相关机构事务 | 50.00
+        | 小计 | 50.00
+        208 | 社会保障和就业支出 |
+        20805 | 行政事业单位养老支出 | 7.00
+        | 小计 | 7.00
+        合计 | | 57.00
+        """
+    )
+    assert [row[0] >= 0 for row in facts.tables[0].blocks[0].facts] == [False, True, True] * 2 + [True]
+
+
+def test_a_figure_that_is_merged_over_columns_counts_once(facts_of: Reader) -> None:
+    facts = facts_of(
+        """
+        表3 支出预算总表 单位：元
+        科目编码 | 科目名称 | 合计 | 基本支出
+        201 | 一般公共服务支出 | 50.00 | 50.00
+        """
+    )
+    table = facts.tables[0].table
+    cells = [cell._replace(column_span=2) if cell.text == "50.00" else cell for cell in table.cells][:-1]
+    merged = table._replace(cells=tuple(cells))
+    assert [column >= 0 for column in table_facts(merged, VOCABULARY, 0).table.blocks[0].facts[0]] == [True, False]
 
 
 def test_two_blocks_side_by_side_have_their_own_side(facts_of: Reader) -> None:

@@ -128,6 +128,16 @@ def test_a_figure_stays_in_the_column_that_it_is_set_in() -> None:
     assert drawing.only().grid()[2] == ["204", "", "4.50"]
 
 
+def test_a_number_ends_at_the_edge_of_cells_without_padding() -> None:
+    drawing = (
+        Drawing()
+        .table(60, 100, [80.0, 100.0, 80.0], [["金额", "项目", "金额"]])
+        .lattice([60, 140, 240, 320], [120, 140])
+    )
+    drawing.letters(114.5, 134, "12.50").letters(140.5, 134, "公共支出").letters(294.5, 134, "-9.00")
+    assert drawing.only().grid()[1] == ["12.50", "公共支出", "-9.00"]
+
+
 def test_merged_cells_stay_merged() -> None:
     drawing = Drawing().lattice([60, 140, 240], [100, 120, 140, 160])
     drawing.horizontals = [line for line in drawing.horizontals if line.at != 140]

@@ -53,7 +53,7 @@ def check(rules: Sequence[Rule], facts: Facts, vocabulary: Vocabulary) -> tuple[
 
 
 def _made(rules: Sequence[Rule], context: Context) -> Iterable[Check]:
-    several = context.several_sets
+    several = len(context.overviews) > 1
     for rule in rules:
         if several and _crosses_tables(rule):
             yield unchecked(rule, _SEVERAL, rule.title.zh)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -94,15 +94,15 @@ class Context(NamedTuple):
         return tuple(t for t in self.facts.tables if (t.family in families if families else t.family))
 
     @property
-    def several_sets(self) -> bool:
-        """Tell whether the file holds the tables of several bodies: more than one overview of income and expenditure."""
-        overviews = {f.name for f in self.vocabulary.families if f.fund == WHOLE and not f.side}
-        titles = Counter(
-            tuple(_BRACKETS.findall(normal(table.table.title)))
-            for table in self.facts.tables
-            if table.family in overviews
-        )
-        return max(titles.values(), default=0) > 1  # by function and by economic class it is one body's
+    def overviews(self) -> tuple[int, ...]:
+        """Return the pages of the overviews of income and expenditure; more than one are those of several bodies."""
+        families = {f.name for f in self.vocabulary.families if f.fund == WHOLE and not f.side}
+        pages: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for table in self.facts.tables:
+            if table.family in families:  # by function and by economic class it is one body's
+                pages[tuple(_BRACKETS.findall(normal(table.table.title)))].append(table.table.pages[0])
+        most = max(map(len, pages.values()), default=0)
+        return next((tuple(sorted(found)) for found in pages.values() if len(found) == most), ())
 
     def is_current(self, period: str) -> bool:
         """Tell whether a period word means the document's own period."""

@@ -13,6 +13,7 @@ from auditor.check.context import Context, bound
 from auditor.check.equation import holds
 from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.refs import NARRATIVE, funds_agree
+from auditor.check.sets import bodies_of
 from auditor.check.sums import main_column
 from auditor.check.told import period_of, readings_of
 from auditor.model import Block, Check, Claim, Fact, Line, Operand, Rule, Statement, Text, Verdict
@@ -214,12 +215,15 @@ def _scoped(facts: Sequence[Fact], statement: Statement) -> tuple[Fact, ...]:
 
 def _told_twice(rule: Rule, context: Context) -> Iterator[Check]:
     """Only items of the vocabulary or with a code compare across places, and only under the same head and scope."""
-    groups: dict[_Key, list[Fact]] = defaultdict(list)
-    for claim in context.facts.narrative.claims:
+    groups: dict[tuple[int, _Key], list[Fact]] = defaultdict(list)
+    claims = context.facts.narrative.claims
+    body_of = bodies_of(context.overviews, [claim.page for claim in claims])
+    for claim in claims:
         key = _told_key(claim, context)
         fact = context.claim_fact(claim)
-        if key is not None and fact is not None:
-            groups[key].append(fact)
+        body = body_of(claim.page)
+        if key is not None and fact is not None and body >= 0:
+            groups[body, key].append(fact)
     for facts in groups.values():
         for position, other in enumerate(facts[1:]):
             yield _equal(rule, facts[position - position % _MOST_TELLINGS], other)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from auditor.amounts import Amount, blank_amount, fold, is_blank, read_amount
@@ -111,7 +112,24 @@ def _block(
     rows = [
         tuple(maker.number(index, column, collected, first_id) for column in columns) for index in range(len(lines))
     ]
-    return Block(side, lines, columns, tuple(rows))
+    values = {fact.id: fact.value for fact in collected.values()}
+    return Block(side, lines, columns, tuple(_without_headings(lines, rows, values)))
+
+
+def _without_headings(
+    lines: Sequence[Line], rows: Sequence[tuple[int, ...]], values: Mapping[int, Decimal]
+) -> Iterator[tuple[int, ...]]:
+    """Yield the facts of each line; one that only heads its items, as all others of its level do, states no zeros."""
+    filled = [any(values.get(number) for number in row) for row in rows]
+    heading: dict[tuple[str, int], bool] = {}
+    for index, line in enumerate(lines):
+        if line.parent >= 0 and filled[index] and not line.total:
+            above = lines[line.parent]
+            level = (above.style, len(above.code))
+            heading[level] = heading.get(level, True) and not filled[line.parent]
+    for line, row, full in zip(lines, rows, filled, strict=True):
+        only = not full and not line.total and heading.get((line.style, len(line.code)), False)
+        yield tuple(-1 for _ in row) if only else row
 
 
 def _grand_totals(lines: tuple[Line, ...], side: str, vocabulary: Vocabulary) -> tuple[Line, ...]:

@@ -25,6 +25,9 @@ _STYLES = (
     ("①", re.compile(r"^[①-⑳]")),
 )
 _MARK = re.compile(r"(?:[①-⑳⁰¹²³⁴-⁹]{1,3}|[*＊※]{1,3}|（?注[\d⁰¹²³⁴-⁹]{1,2}）?)$")  # of a footnote
+_INNER = re.compile(
+    r"[\[【（]?(\d{3}|\d{5}|\d{7})[\]】）]?[-－—–_:：.．、]?([\u4e00-\u9fff“].*)$"
+)  # a code in front of its name
 _ROW_CODE = re.compile(r"\d{1,9}")
 
 
@@ -44,17 +47,45 @@ class _Raw(NamedTuple):
 
 def lines_of(grid: Grid, span: Span, vocabulary: Vocabulary) -> tuple[Line, ...]:
     """Read the lines of a block in order, empty rows left out."""
+    span = _own_codes(grid, span)
     raws = [
         raw
         for row in grid.body
         if (raw := _raw(grid, span, row, vocabulary.totals)) is not None and not _told_beyond(grid, span, raw)
     ]
+    raws = _with_inner_codes(raws)
     if raws and not any(raw.label or raw.code for raw in raws) and len(raws) == 1:
         raws = [raws[0]._replace(total=True)]
     raws = [_heading(_first_is_total(raws, index), raws, index) for index in range(len(raws))]
     if any(raw.code for raw in raws if not raw.total):
         return _coded(raws, vocabulary)
     return _outlined(raws, vocabulary)
+
+
+def _own_codes(grid: Grid, span: Span) -> Span:
+    """Leave out codes that stand behind the names of the rows and come again and again: they are of another classification."""
+    own = first_code(span.codes)
+    if not own or not span.labels or span.labels[0].index > own[0].index or len(span.labels) < 2:
+        return span
+    codes = [code for row in grid.body if (code := _code(grid, own, row))]
+    names = [normal(text) for row in grid.body if fold(text := grid.text(row, span.labels[0].index))]
+    repeated = 2 * len(set(codes)) < len(codes) or any(_INNER.match(name) for name in names)
+    one_by_one = len(set(names)) > max(0.8 * len(names), len(set(codes)))
+    behind = tuple(label for label in span.labels if label.index < own[0].index)
+    return span._replace(codes=(), labels=behind) if repeated and one_by_one else span
+
+
+def _with_inner_codes(raws: Sequence[_Raw]) -> list[_Raw]:
+    """Take codes from labels that begin with them, where most do and some begin others: 20801行政运行, [208]社会保障和就业支出."""
+    found = [None if raw.code or raw.total else _INNER.match(normal(raw.label)) for raw in raws]
+    codes = {match[1] for match in found if match}
+    nested = any(code[:3] in codes for code in codes if len(code) > 3)
+    if not nested or any(raw.code for raw in raws) or 2 * len(codes) < sum(bool(r.label) and not r.total for r in raws):
+        return list(raws)
+    return [
+        raw._replace(code=match[1], label=match[2], style="") if match else raw
+        for raw, match in zip(raws, found, strict=True)
+    ]
 
 
 def _told_beyond(grid: Grid, span: Span, raw: _Raw) -> bool:

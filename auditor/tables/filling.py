@@ -15,6 +15,7 @@ MIDDLE = 0.3  # em above the baseline: the height at which a piece is looked up
 CLIP_SLACK = 4.0  # a clip that reaches further beyond its cell is not the cell's own
 PADDING = 7.0  # text that starts or ends this near to a cell's side is aligned to it
 TOUCHING = 0.3  # em: pieces this close are one string
+FINE = 0.04  # em: a gap this wide may hold the edge of a column behind a number
 CUT = 0.15  # em: a gap this wide may hold the edge of a column
 
 _DIGITS = frozenset("0123456789,.-０１２３４５６７８９，．－")
@@ -129,7 +130,10 @@ def _cut(glyphs: list[Glyph], grid: Grid, row: int) -> list[list[Glyph]]:
     groups = [glyphs[:1]]
     for at, (before, after) in enumerate(pairwise(glyphs), 1):
         gap = after[0] - before[1] > CUT * after[2].size and _edge_between(before, after, grid, row)
-        if gap or (before[2] is not after[2] and _is_own_number(glyphs, at, grid, row)):
+        own = before[2] is not after[2] and (
+            _is_own_number(glyphs, at, grid, row) or _ends_number(groups[-1], after, grid, row)
+        )
+        if gap or own:
             groups.append([])
         groups[-1].append(after)
     return groups
@@ -144,6 +148,19 @@ def _is_own_number(glyphs: Sequence[Glyph], at: int, grid: Grid, row: int) -> bo
     whole = home == cell_at(grid, row, glyphs[-1][1] - 0.5) != cell_at(grid, row, glyphs[0][0] + 0.5)
     region = grid.regions[home]
     return whole and min(_side(grid, region, 1) - glyphs[-1][1], glyphs[at][0] - _side(grid, region, 0)) < PADDING
+
+
+def _ends_number(group: Sequence[Glyph], after: Glyph, grid: Grid, row: int) -> bool:
+    """Tell whether a number ends where its cell does, and the next string begins beyond the edge: no cell has a padding."""
+    text = {_text(glyph) for glyph in group}
+    right, left = group[-1][1], after[0]
+    edge = _side(grid, grid.regions[cell_at(grid, row, right - 0.5)], 1)
+    return (
+        bool(_EXACT & text)
+        and text <= _DIGITS
+        and right < edge + 0.3 < left + 0.3
+        and left - right > FINE * after[2].size
+    )
 
 
 def _text(glyph: Glyph) -> str:
