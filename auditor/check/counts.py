@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, pairwise
 
@@ -16,6 +17,8 @@ _FEWEST = 2
 _FEWEST_WITH_REST = 3  # parts of a list that the rest (其他…) closes
 _MOST = 16  # things counted near one amount, or stages of projects in one paragraph, that are looked at
 _NEAR = 2  # paragraphs behind an amount that still speak of it
+_RECURS = 3  # places that give one number as a reason, before another one is told
+_HEADS = frozenset({"人", "名"})
 _COUNTED = frozenset({"批次", "批", "人次", "批（次）", "个团组", "团组", "个批次", "个"})
 
 
@@ -113,3 +116,22 @@ def _stages(words: Sequence[str], context: Context) -> dict[int, list[tuple[Fact
             if number and number[0].value and money and money[0] is not None:
                 stages.setdefault(one.paragraph, []).append((number[0], money[0]))
     return stages
+
+
+def recurring(rule: Rule, context: Context) -> Iterator[Check]:
+    """因新增3名工作人员, given as a reason in many places: the number is one, and one place that differs was not kept up."""
+    groups: dict[tuple[str, str, int], list[Fact]] = defaultdict(list)
+    for claim in context.facts.narrative.claims:
+        statement, fact = context.statement(claim.statement), context.claim_fact(claim)
+        unit = claim.amount.unit if claim.amount is not None and statement.reason else ""
+        if fact is not None and claim.measure == "change" and unit in _HEADS:
+            groups[statement.item, unit, claim.sign].append(fact)
+    for facts in groups.values():
+        (usual, times), *_ = Counter(fact.value for fact in facts).most_common(1)
+        if times < _RECURS or len(facts) - times > 1:
+            continue
+        first = next(fact for fact in facts if fact.value == usual)
+        for other in facts:
+            if other is not first:
+                members = (Operand(other, "stated", 1, "left"), Operand(first, "other", 1, "right"))
+                yield evaluate_sum(bound(rule, members, code="tie"))

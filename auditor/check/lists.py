@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 from auditor.check.context import Context, bound
-from auditor.check.counts import idle, listed_counts, staged
+from auditor.check.counts import idle, listed_counts, recurring, staged
 from auditor.check.evaluate import best, evaluate_sum
 from auditor.check.explanations import copies, own_changes
 from auditor.check.list_changes import class_changes, is_complete, listed_changes
@@ -34,6 +34,7 @@ def listed(rule: Rule, context: Context) -> Iterator[Check]:
         "classes": class_changes,
         "idle": idle,
         "staged": staged,
+        "recurring": recurring,
     }
     for of in rule.options.get("of", ()):
         if of in whole:

@@ -150,7 +150,7 @@ SCHEMA = (
         (
             Key(
                 "of", "choices", Text("查哪一方面", "which aspect"),
-                ("amounts", "changes", "counts", "prior", "parts", "membership", "reasons", "copies", "classes", "idle", "staged"), required=True,
+                ("amounts", "changes", "counts", "prior", "parts", "membership", "reasons", "copies", "classes", "idle", "staged", "recurring"), required=True,
             ),
             Key("item", "item", Text("哪个项目", "which item")),
             Key("words", "words", Text("哪些词", "which words")),
