@@ -170,8 +170,10 @@ def _zero_bases(rule: Rule, statement: int, context: Context) -> Iterator[Check]
     """A finite rate on a base of zero."""
     for claim in _rate_claims(statement, context):
         rate = context.claim_fact(claim)
+        if rate is None or rate.value == 0:
+            continue
         bases = [_zero_base(claim, reading, context) for reading in readings_of(claim, context)]
-        if rate is not None and all(bases) and rate.value != 0:
+        if all(bases):
             members = (Operand(rate, "rate", 1, "left"), *bases[0])
             check = bound(rule, members, formula="word", code="zero-base", unit="%")
             yield check._replace(verdict=Verdict.FAILS, stated=rate.value)
@@ -193,11 +195,13 @@ def _zero_base(claim: Claim, statement: int, context: Context) -> tuple[Operand,
 
 def _growths(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
     """More growth than there is now: the figure before would have been below zero."""
-    if context.statement(statement).item in context.vocabulary.markers.get("carry", ()):
+    own = context.statement(statement)
+    if own.reason or own.item in context.vocabulary.markers.get("carry", ()):
         return
     for claim in claims_of(statement, context, ("change",), money=True):
-        moved, now = context.claim_fact(claim), _present(claim, context)
-        if moved is not None and claim.sign > 0 and now and not context.statement(statement).reason:
+        moved = context.claim_fact(claim) if claim.sign > 0 else None
+        now = _present(claim, context) if moved is not None else ()
+        if moved is not None and now:
             check = best([_growth(rule, fact, moved) for fact in now])
             if check.verdict is Verdict.FAILS:
                 yield check

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Sequence
 
 from auditor.check.context import Context, bound
 from auditor.check.misprints import one_off
@@ -22,14 +21,15 @@ _LEVEL = "支出"
 
 def nearly(rule: Rule, context: Context) -> Iterator[Check]:
     """Names in the lists of basic expenditure against the economic classification, 项 against the functional one."""
+    official = sorted(_official(context, "3", 5))
     for paragraph in context.facts.narrative.paragraphs:
-        yield from _listed(rule, paragraph, context)
+        if "主要" in paragraph.text:
+            yield from _listed(rule, paragraph, official, context)
     yield from _items(rule, context)
 
 
-def _listed(rule: Rule, paragraph: Paragraph, context: Context) -> Iterator[Check]:
+def _listed(rule: Rule, paragraph: Paragraph, official: Sequence[str], context: Context) -> Iterator[Check]:
     for found in _LIST.finditer(normal(paragraph.text)):
-        official = _official(context, "3", 5)
         for printed in re.split(r"[、，,和]", found[1]):
             name = _ENDING.sub("", printed)
             meant = _meant(name, official) if len(name) >= _SHORTEST and name not in official else ""
@@ -55,9 +55,9 @@ def _official(context: Context, first: str, digits: int) -> frozenset[str]:
     )
 
 
-def _meant(name: str, official: AbstractSet[str]) -> str:
+def _meant(name: str, official: Sequence[str]) -> str:
     """Return the official name that a name misses by one letter or by one word inside, "" when none."""
-    near = (word for word in sorted(official) if word[0] == name[0] and abs(len(word) - len(name)) <= _WORD)
+    near = (word for word in official if word[0] == name[0] and abs(len(word) - len(name)) <= _WORD)
     return next((word for word in near if one_off(name, word) or _lacks_a_word(name, word)), "")
 
 

@@ -72,7 +72,8 @@ class Lexicon:
         lists: the lists asked for so far, by their dotted key.
         units: unit word → class: money, percent, permille, points, count, area, other.
         periods, anchors, kinds: word → what it stands for; funds: finds the longest fund word.
-        issuers: words and names of the issuing body. memo: names folded so far; lives as long as one reading.
+        issuers: words and names of the issuing body; trimmed_first: first characters of all that is taken off a name's front.
+        partitions: lists of items that are complete. memo: names folded so far; lives as long as one reading.
     """
 
     vocabulary: Vocabulary
@@ -87,6 +88,8 @@ class Lexicon:
     fund_words: Words
     funds: re.Pattern[str]
     issuers: Words
+    trimmed_first: frozenset[str]
+    partitions: tuple[tuple[str, ...], ...]
     lists: dict[str, Words] = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict)
 
@@ -108,6 +111,7 @@ class Lexicon:
 
 
 _MONEY = "money"
+_FRONT = ("subject.before", "subject.years")
 
 
 def build(vocabulary: Vocabulary, issuers: Iterable[str] = ()) -> Lexicon:
@@ -117,6 +121,7 @@ def build(vocabulary: Vocabulary, issuers: Iterable[str] = ()) -> Lexicon:
     periods = _meanings(lexicon, "period.")
     anchors = _meanings(lexicon, "base.anchor.")
     kinds = {word: "" if kind == "其他" else kind for word, kind in _meanings(lexicon, "base.kind.").items()}
+    issuing = Words((*vocabulary.issuer_words, *issuers))
     return Lexicon(
         vocabulary=vocabulary,
         units=units,
@@ -129,7 +134,11 @@ def build(vocabulary: Vocabulary, issuers: Iterable[str] = ()) -> Lexicon:
         kind_words=Words(kinds),
         fund_words=Words(vocabulary.funds),
         funds=re.compile("|".join(map(re.escape, sorted(filter(None, vocabulary.funds), key=len, reverse=True)))),
-        issuers=Words((*vocabulary.issuer_words, *issuers)),
+        issuers=issuing,
+        trimmed_first=frozenset(
+            word[0] for words in (issuing.first, *(lexicon.get(key, ()) for key in _FRONT)) for word in words
+        ),
+        partitions=tuple(words for key, words in lexicon.items() if key.startswith("partition.")),
     )
 
 

@@ -280,9 +280,7 @@ def _is_complete(state: State, head: Draft, parts: list[Draft]) -> bool:
     """A list is complete when it is a named partition, a complement pair, or its shares add to 100."""
     names = {part.name.item for part in parts} | {part.name.kept for part in parts}
     whole = state.lexicon.vocabulary.whole
-    partitions = [words for key, words in state.lexicon.vocabulary.lexicon.items() if key.startswith("partition.")]
-    if head.name.item in whole:
-        partitions.append(whole[head.name.item])
+    partitions = (*state.lexicon.partitions, *([whole[head.name.item]] if head.name.item in whole else ()))
     if any(all(_covered(item, names, whole) for item in partition) for partition in partitions):
         return True
     return _complement(parts) or _shares_full(parts)

@@ -143,6 +143,8 @@ def _trim(text: str, lexicon: Lexicon) -> str:
     for _ in range(8):
         length = len(text)
         text = text.strip(_EDGES)
+        if text[:1] not in lexicon.trimmed_first and text[-1:] not in after.last:
+            break
         for words in (lexicon.issuers, years, before):
             word = words.at(text, 0)
             if not word or len(word) == len(text) or any(len(own.at(text, 0)) > len(word) for own in longer):

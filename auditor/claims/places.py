@@ -22,12 +22,12 @@ def place_of(paragraph: Paragraph, start: int, end: int) -> tuple[int, Box]:
 
 
 def _around(stretch: Stretch, first: int, last: int) -> Box:
-    """Return the box around the characters from `first` to `last`."""
-    span = slice(first, max(first, last) + 1)
+    """Return the box around the characters from `first` to `last`, which follow each other from left to right."""
+    last = max(first, last)
     rises = stretch.rises
     if len(rises) > 1:
         under = [risen for risen in rises if risen[0] <= first][-1:]
         rises = (*under, *(risen for risen in rises if first < risen[0] <= last))
-    top = min(baseline - size * _ASCENT for _, baseline, size in rises)
-    bottom = max(baseline + size * _DESCENT for _, baseline, size in rises)
-    return min(stretch.lefts[span]), top, max(stretch.rights[span]), bottom
+    top = min([baseline - size * _ASCENT for _, baseline, size in rises])
+    bottom = max([baseline + size * _DESCENT for _, baseline, size in rises])
+    return stretch.lefts[first], top, stretch.rights[last], bottom
