@@ -10,7 +10,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from report_builder import RULES, rule, seed_report, unreadable_report
+from report_builder import seed_report, unreadable_report
+from report_parts import RULES, rule
 from test_report_listings import narrative, table
 
 import auditor.audit

@@ -19,7 +19,7 @@ from auditor.report.writing import Audited
 from benchmarks.typesetting import EXAMPLES, data_of, possible, set_by_chromium, set_by_reportlab, told
 from tests.conftest import SEED
 from tests.records import replace
-from tests.report_builder import cell
+from tests.report_parts import cell
 
 DOCUMENT = Facts(kind="预算", year=2024, issuer="某单位")
 

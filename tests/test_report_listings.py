@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from report_builder import RULES, rule, seed_report
+from report_builder import seed_report
+from report_parts import RULES, rule
 
 from auditor.amounts import Amount, read_amount
 from auditor.model import (

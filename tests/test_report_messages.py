@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 import pytest
-from report_builder import RULES, TABLE12, cell, check, left, right, rule, seed_report, sentence
+from report_builder import seed_report
+from report_parts import RULES, TABLE12, cell, check, left, right, rule, sentence
 
 from auditor.model import Check, Equation, Fact, Rule, Text, Verdict
 from auditor.report.equations import equation, substituted

@@ -9,20 +9,8 @@ from typing import Literal
 
 import pytest
 from golden_text import FOLDER, check_golden
-from report_builder import (
-    RULES,
-    TABLE7,
-    TABLE12,
-    cell,
-    check,
-    clean_report,
-    finding,
-    left,
-    right,
-    seed_report,
-    sentence,
-    unreadable_report,
-)
+from report_builder import clean_report, seed_report, unreadable_report
+from report_parts import RULES, TABLE7, TABLE12, cell, check, finding, left, right, sentence
 from rich.cells import cell_len
 
 from auditor.model import NO_TEXT, Cause, Report, Severity, Text, Verdict
