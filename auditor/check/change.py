@@ -26,6 +26,7 @@ def change(rule: Rule, context: Context) -> Iterator[Check]:
         "compare": (_compares, ("compare",)),
         "balance": (_balances, ("change", "flat")),
         "growth": (_growths, ("change",)),
+        "direction": (_directions, ("rate",)),
     }
     for of in rule.options.get("of", ()):
         maker, measures = makers.get(of, (None, ()))
@@ -205,6 +206,23 @@ def _growths(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
             check = best([_growth(rule, fact, moved) for fact in now])
             if check.verdict is Verdict.FAILS:
                 yield check
+
+
+def _directions(rule: Rule, statement: int, context: Context) -> Iterator[Check]:
+    """减少0.40万元，增长2%: one change cannot go both ways; only the rate that follows its change in the sentence is asked."""
+    for claim in claims_of(statement, context, ("rate",)):
+        change = context.facts.narrative.claims[claim.follows] if claim.follows is not None else None
+        rate, moved = context.claim_fact(claim), context.claim_fact(change) if change is not None else None
+        if change is None or rate is None or moved is None or not (rate.value and moved.value):
+            continue
+        if not (claim.sign and change.sign) or claim.word == change.word:
+            continue
+        check = bound(
+            rule, (Operand(moved, "change"), Operand(rate, "rate", 1, "left")), formula="word", code="direction"
+        )
+        ok = (rate.value > 0) == (moved.value > 0)
+        reason = Text(f"{change.word}，{claim.word}", f"{change.word}, {claim.word}")
+        yield check._replace(verdict=Verdict.HOLDS if ok else Verdict.FAILS, reason=reason)
 
 
 def _present(claim: Claim, context: Context) -> tuple[Fact, ...]:

@@ -157,6 +157,12 @@ TEMPLATES: Final[dict[str, tuple[Text, ...]]] = {
     "empty-note": (Text("空表没有说明", "the empty table is not explained"),),
     "other-year": (Text("写的是另一年", "of another year"),),
     "missing-section": (Text("缺少应有的内容", "what should be told is missing"),),
+    "both-ways": (
+        Text(
+            "{subject}增减额与增减率一增一减：{figures}", "{subject}the change and its rate go opposite ways: {figures}"
+        ),
+        Text("增减额与增减率一增一减", "the change and its rate go opposite ways"),
+    ),
     "contents-order": (Text("表的顺序与目录不一致", "the tables stand in another order than the contents announce"),),
     "negative": (Text("不应为负数", "should not be below zero"),),
     "count-names": (Text("个数与所列名称不符", "the count and the names listed disagree"),),
