@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from tables_drawing import Drawing, spans, tables
 
-from auditor.facts.cells import is_ruled
-
 ROWS = [
     ["一般公共服务支出", "1,200.00", "1,100.50"],
     ["教育支出", "300.00", ""],
@@ -82,7 +80,7 @@ def test_a_frame_around_the_whole_parts_no_columns() -> None:
         )
     table = drawing.only()
     assert [row[:2] for row in table.grid()[1:]] == [row[:2] for row in ROWS]
-    assert not is_ruled(table, [drawing.page()])
+    assert table.aligned
 
 
 def test_headings_over_groups_of_columns() -> None:

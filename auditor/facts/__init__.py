@@ -21,7 +21,7 @@ def gather(tables: Sequence[Table], narrative: Narrative, vocabulary: Vocabulary
     for table in tables:
         found = table_facts(table, vocabulary, len(facts))
         facts.extend(found.facts)
-        views.append(found.table._replace(ruled=is_ruled(table, pages)))
+        views.append(found.table._replace(ruled=not table.aligned and is_ruled(table, pages)))
         excluded.extend(found.excluded)
     told, ids = sentence_facts(narrative, len(facts))
     facts.extend(told)

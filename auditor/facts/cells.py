@@ -44,7 +44,6 @@ _COUNTED = re.compile(r"（(个|人|人次|次|批|批次|辆|台|套|台套|台
 _MONEY = re.compile(r"（(?:单位[:：]?)?(?:人民币)?(亿元|百万元|万元|千元|元)）|[/／](亿元|万元|千元|元)$")
 _WITH_UNIT = re.compile(r"(.*\d[)）]?)(亿元|百万元|万元|千元|元)")  # a figure that prints its unit
 _ANY_NUMBER = re.compile(r"\d")
-_FRAME = 12.0  # points: lines this near to the sides part no columns
 _PAINTED = 40  # fewer painted rectangles are stripes, not cells
 
 
@@ -81,18 +80,11 @@ def is_ruled(table: Table, pages: Sequence[Page]) -> bool:
 
 
 def _parted(page: Page, box: Box) -> bool:
-    """Count what parts columns inside an area: vertical lines, or rectangles painted cell by cell.
-
-    Lines at its sides are a frame around the whole.
-    """
+    """Count what parts columns inside an area: vertical lines, or rectangles painted cell by cell."""
     left, top, right, bottom = box[0] - 2, box[1], box[2] + 2, box[3]
-    lines = sum(
-        1
-        for line in page.verticals
-        if left + _FRAME < line.at < right - _FRAME and line.start < bottom and line.end > top
-    )
+    lines = sum(1 for line in page.verticals if left < line.at < right and line.start < bottom and line.end > top)
     cells = sum(1 for f in page.fills if left < f.x0 and f.x1 < right and f.top < bottom and f.bottom > top)
-    return lines > 0 or cells > _PAINTED
+    return lines > 1 or cells > _PAINTED
 
 
 def _block(

@@ -30,6 +30,7 @@ class Table(NamedTuple):
         header_rows: number of leading rows that are header.
         caption: lines above the grid that belong to it, as printed; notes: lines below it (注：…).
         areas: the page areas that the grid covers, for those who read what lies outside tables.
+        aligned: no line and no shade parts its columns; they were told from where words stand.
     """
 
     number: str
@@ -44,6 +45,7 @@ class Table(NamedTuple):
     caption: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     areas: tuple[tuple[int, Box], ...] = ()
+    aligned: bool = False
 
     def grid(self) -> list[list[str]]:
         """Return the texts by row and column; what a span covers is blank except its top left corner."""

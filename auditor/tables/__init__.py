@@ -66,6 +66,7 @@ def _finished(draft: Draft, unit: str, stated: bool) -> Table:
         caption=draft.caption.lines,
         notes=draft.notes,
         areas=tuple(draft.areas),
+        aligned=draft.aligned,
     )
 
 

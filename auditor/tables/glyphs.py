@@ -205,8 +205,9 @@ def _line(row: list[Piece], apart: float) -> Line:
     chunks: list[Chunk] = []
     group: list[Piece] = []
     right = 0.0
-    for piece in row:
-        if group and (piece.x0 - right > apart * size or _is_neighbour(group, piece, right, apart)):
+    for at, piece in enumerate(row):
+        gap = piece.x0 - right
+        if group and (gap > apart * size or (apart == NARROW and gap > CLOSE * size and _begins(row, at, group))):
             chunks.append(_chunk(group))
             group = []
         right = max(right, piece.x1) if group else piece.x1
@@ -215,17 +216,25 @@ def _line(row: list[Piece], apart: float) -> Line:
     return Line(row[0].baseline, size, tuple(chunks))
 
 
-def _is_neighbour(group: Sequence[Piece], piece: Piece, right: float, apart: float) -> bool:
+def _begins(row: Sequence[Piece], at: int, group: Sequence[Piece]) -> bool:
     """Tell whether a word begins close behind another: the next column of a table that no lines draw.
 
-    There a program prints each cell by itself, so no blank is printed in the gap.
+    There a program prints each cell by itself, so no blank is printed in the gap, and it is wider than those between letters.
     """
-    if apart != NARROW or piece.x0 - right <= CLOSE * piece.size:
-        return False
-    if max(len(group[-1].text), len(piece.text)) > 1 and not _has_blank(group[-1], piece):
+    before, piece = row[at - 1], row[at]
+    beside = _gaps_beside(row, at)
+    whole = max(len(before.text), len(piece.text)) > 1
+    if (whole or (beside and 2 * min(beside) < piece.x0 - before.x1)) and not _has_blank(before, piece):
         return True
     label = piece.text[:1] >= CJK and piece.text[:1] not in _COUNTED
     return label and bool(_LONG_NUMBER.fullmatch(line_text(group).strip()))
+
+
+def _gaps_beside(row: Sequence[Piece], at: int) -> list[float]:
+    """Return the gaps before and after the one ahead of a piece."""
+    pairs = [(row[at - 2], row[at - 1])] if at > 1 else []
+    pairs += [(row[at], row[at + 1])] if at + 1 < len(row) else []
+    return [after.x0 - before.x1 for before, after in pairs]
 
 
 def _has_blank(before: Piece, after: Piece) -> bool:

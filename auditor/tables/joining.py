@@ -37,6 +37,7 @@ class Draft:
     """
 
     __slots__ = (
+        "aligned",
         "areas", "bands", "beside", "caption", "cells", "closed", "edges", "form", "header", "header_rows", "last", "notes",
         "rows",
     )  # fmt: skip
@@ -44,7 +45,7 @@ class Draft:
     def __init__(self, sheet: Sheet) -> None:
         grid = sheet.grid
         self.caption, self.notes, self.last = sheet.caption, sheet.notes, sheet
-        self.edges = _relative(grid)
+        self.edges, self.aligned = _relative(grid), grid.bare is not None
         self.cells = _cells(sheet, grid.regions, 0)
         self.closed: list[Cell] = []
         self.rows = grid.rows
@@ -110,6 +111,7 @@ def _widen(draft: Draft, sheet: Sheet) -> bool:
     draft.last = sheet
     draft.notes += sheet.notes
     draft.areas.append((sheet.page, sheet.grid.box))
+    draft.aligned = draft.aligned or sheet.grid.bare is not None
     draft.count_headers()
     return True
 
@@ -262,6 +264,7 @@ def _append(draft: Draft, sheet: Sheet, regions: Sequence[Region], names: Names)
     draft.last = sheet
     draft.notes += sheet.notes
     draft.areas.append((sheet.page, sheet.grid.box))
+    draft.aligned = draft.aligned or sheet.grid.bare is not None
     draft.count_headers()
 
 

@@ -16,6 +16,7 @@ from auditor.tables.rulings import frames, merge
 from auditor.tables.wording import is_amount
 
 BACKGROUND = 0.98  # share of the page width from which a fill is background
+STRIPE = 6.0  # points: shades this far apart leave a row between them
 NEXT_ROW = 1.7  # row heights: a line of text this near continues a striped table
 
 Band = tuple[float, float]  # top and bottom of fills beside each other
@@ -34,11 +35,17 @@ def shaded(page: Page, grids: Sequence[Grid], lines: Sequence[Line]) -> list[Gri
     for fill in free:
         bands[round(fill.top), round(fill.bottom)].append(fill)
     rows = {band: cells for band, cells in bands.items() if len(cells) > 1}
-    if len(rows) < 2:
+    if len(rows) < 2 or _are_stripes(sorted(rows)):
         return []
     found = (lattice(frame) for frame in frames(*_outlines(rows, lines)))
     fresh = [grid for grid in found if grid and grid.columns > 1 and not any(_overlap(grid, old) for old in grids)]
     return [_extended(grid, lines) for grid in fresh if _has_numbers(grid, lines)]
+
+
+def _are_stripes(bands: Sequence[Band]) -> bool:
+    """Tell whether every other row is shaded: then half of the table, and its header, is drawn by nothing."""
+    gaps = sum(below[0] - above[1] > STRIPE for above, below in pairwise(bands))
+    return 2 * gaps >= len(bands) - 1
 
 
 def _has_numbers(grid: Grid, lines: Sequence[Line]) -> bool:

@@ -109,7 +109,7 @@ def _with_remarks(grid: list[list[str]], columns: int) -> list[list[str]]:
     return [[*row, *(["备注" if at == 0 else "^"] * (columns - len(row)))] for at, row in enumerate(grid)]
 
 
-def header_cells(grid: list[list[str]], columns: int) -> list[tuple[int, int, int, int, str]]:
+def header_spans(grid: list[list[str]], columns: int) -> list[tuple[int, int, int, int, str]]:
     """Return the cells of a header: row, column, row span, column span, text."""
     return _spans(_with_remarks(grid, columns))
 

@@ -21,7 +21,7 @@ from auditor.rules import load_shipped
 from benchmarks.mutations.document import Document, Table
 from benchmarks.mutations.drawing import draw
 from benchmarks.mutations.graph import Figure
-from benchmarks.mutations.grids import header_cells
+from benchmarks.mutations.grids import header_spans
 from benchmarks.mutations.making import BARE, FAMILIES, LAYOUTS, layout_of, make_document
 from benchmarks.mutations.paper import Drawing, Layout, printed
 
@@ -93,7 +93,7 @@ Cell = tuple[int, int, int, str]  # row, column, columns, text
 
 
 def _spans_of(table: Table, columns: int) -> list[Cell]:
-    return [(row, column, wide, _squeezed(text)) for row, column, _, wide, text in header_cells(table.header, columns)]
+    return [(row, column, wide, _squeezed(text)) for row, column, _, wide, text in header_spans(table.header, columns)]
 
 
 def _header_cells(table: ReadTable | None) -> list[Cell]:
