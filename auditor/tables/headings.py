@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -111,22 +111,37 @@ def _is_rest(word: Head, head: Head, line: Line, tight: float) -> bool:
 def told_apart(leaves: Sequence[Head], columns: Sequence[Column]) -> tuple[list[Head], list[Head]]:
     """Part the headings of one column from those over the gap between two: there both neighbours stand lower."""
     ordered = sorted(leaves)
-    over = [head for at, head in enumerate(ordered) if _is_between(at, ordered, columns)]
+    places = [
+        at for at in range(len(ordered)) if _may_be_over(at, ordered) or _is_doubled(ordered[at], ordered, columns)
+    ]
+    sure = [head for at, head in enumerate(ordered) if at not in places]
+    of = {head: columns[at] for head, at in matched(sure, columns) if at >= 0}
+    over = [ordered[at] for at in places if _is_between(at, ordered, columns, of)]
     return [head for head in ordered if head not in over], over
 
 
-def _is_between(at: int, heads: Sequence[Head], columns: Sequence[Column]) -> bool:
-    head = heads[at]
-    own = _own(head, columns)
-    if any(is_lower(other, head) and across(other, column) > 0 for column in own for other in heads):
-        return True
+def _may_be_over(at: int, heads: Sequence[Head]) -> bool:
+    """Tell whether the headings on both sides stand a level lower."""
     if not 0 < at < len(heads) - 1:
         return False
+    return min(heads[at - 1].top, heads[at + 1].top) >= heads[at].bottom + heads[at].step
+
+
+def _is_doubled(head: Head, heads: Sequence[Head], columns: Sequence[Column]) -> bool:
+    """Tell whether the column below a heading has a heading further down."""
+    return any(is_lower(other, head) and across(other, column) > 0 for column in _own(head, columns) for other in heads)
+
+
+def _is_between(at: int, heads: Sequence[Head], columns: Sequence[Column], of: Mapping[Head, Column]) -> bool:
+    """Tell whether a heading heads no column of its own, and stands over the middle of its neighbours and their columns."""
+    head, own = heads[at], _own(heads[at], columns)
+    if _is_doubled(head, heads, columns):
+        return True
     left, right = heads[at - 1], heads[at + 1]
-    if min(left.top, right.top) < head.bottom + head.step or (own and all(_own(h, columns) for h in (left, right))):
+    if own and not any(column in of.values() for column in own) and left in of and right in of:
         return False
-    x0 = min([left.x0, *(column.x0 for column in _own(left, columns))])
-    x1 = max([right.x1, *(column.x1 for column in _own(right, columns))])
+    x0 = min([left.x0, *([of[left].x0] if left in of else [])])
+    x1 = max([right.x1, *([of[right].x1] if right in of else [])])
     return abs(x0 + x1 - 2 * head.middle) < max(2 * head.size, 0.4 * (x1 - x0))
 
 
