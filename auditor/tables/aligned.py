@@ -255,7 +255,7 @@ def _is_table(body: Sequence[Line], edges: Sequence[float], *, bound: bool) -> b
     for line in body:
         for chunk in line.chunks:
             columns.setdefault(column_of(chunk, edges), []).append(chunk.text)
-    numbers = [texts for texts in columns.values() if 2 * sum(map(is_amount, texts)) >= len(texts)]
+    numbers = [t for t in columns.values() if 2 * sum(map(is_figure, t)) >= len(t) and any(map(is_amount, t))]
     if len(columns) < 2 or not numbers:
         return False
     printed = [text for texts in numbers for text in texts if is_amount(text)]
