@@ -277,7 +277,7 @@ def _head(above: Sequence[Line], body: Sequence[Line], lines: Sequence[Line], ru
     head = list(above[-MOST:])
     for line in reversed([line for line in lines if line.baseline < first.baseline]):
         ruled = bool(tops) and tops[0] < line.baseline and not is_caption(line)
-        if not ruled and (tops or not head or not _tops(line, head[0], left, right)):
+        if not ruled and not (head and _tops(line, head[0], left, right)):
             break
         head.insert(0, line)
     return head

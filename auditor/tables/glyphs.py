@@ -13,6 +13,7 @@ JUMP = 1.0  # em: a gap this wide inside a run parts it into pieces
 WORD = 0.25  # em: a gap this wide between Latin letters or digits is a blank
 APART = 1.3  # em: a gap this wide parts a line into chunks
 CLOSE = 0.3  # em: a gap this wide parts a long number from the label of the next column
+SLIT = 0.12  # em: a gap this wide parts an amount from the label before it
 NARROW = 0.7  # em: a gap this wide parts the words of a table that no lines draw
 BACK = 0.3  # em: glyphs that overlap more than this are printed over each other
 SAME_LINE = 0.35  # em: baselines closer than this are one line
@@ -24,6 +25,7 @@ _HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LONG_NUMBER = re.compile(
     r"[-－]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d{1,6})?|\d{5,20}(?:[.．]\d{1,6})?|\d{1,20}[.．]\d{2})"
 )
+_LABELLED = re.compile(r"(.*[\u4e00-\u9fff）)])(\d{1,3}(?:[,，]\d{3})+(?:[.．]\d{1,6})?|\d{1,20}[.．]\d{2})")
 _COUNTED = frozenset("年月日元万亿个名人辆台次套户批号、，。；）")  # what may follow a number of its own text
 CJK = "\u2e80"  # first code point of the scripts that are written without blanks
 
@@ -208,12 +210,24 @@ def _line(row: list[Piece], apart: float) -> Line:
     for at, piece in enumerate(row):
         gap = piece.x0 - right
         if group and (gap > apart * size or (apart == NARROW and gap > CLOSE * size and _begins(row, at, group))):
-            chunks.append(_chunk(group))
+            chunks += _chunks(group, apart)
             group = []
         right = max(right, piece.x1) if group else piece.x1
         group.append(piece)
-    chunks.append(_chunk(group))
+    chunks += _chunks(group, apart)
     return Line(row[0].baseline, size, tuple(chunks))
+
+
+def _chunks(group: list[Piece], apart: float) -> list[Chunk]:
+    """Return the chunk that some pieces are; an amount right behind a word is the next column of a table without lines."""
+    match = _LABELLED.fullmatch(line_text(group).strip()) if apart == NARROW and len(group) > 1 else None
+    length = 0
+    for at in range(len(group) - 1, 0, -1) if match else ():
+        length += len(group[at].text.strip())
+        if match and length == len(match[2]):
+            near = group[at].x0 - group[at - 1].x1 < SLIT * group[at].size
+            return [_chunk(group)] if near else [_chunk(group[:at]), _chunk(group[at:])]
+    return [_chunk(group)]
 
 
 def _begins(row: Sequence[Piece], at: int, group: Sequence[Piece]) -> bool:
