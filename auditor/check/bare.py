@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from decimal import Decimal
 from functools import reduce
 from typing import NamedTuple
 
-from auditor.amounts import read_amount
+from auditor.amounts import Amount, read_amount
 from auditor.model import Check, Facts, FactTable, Verdict
 
 _HELD = frozenset({Verdict.HOLDS, Verdict.ROUNDING})
@@ -31,7 +30,7 @@ class Proof(NamedTuple):
         misread: its failing sums look like those of a table that was read wrongly.
         whole: no number was left over on its pages, and every row has a name.
         alone: a table without title and column lines stands in the document: perhaps the rest of another one.
-        rows: the values of the row of each figure.
+        rows: the amounts of the row of each figure.
     """
 
     figures: AbstractSet[int]
@@ -39,7 +38,7 @@ class Proof(NamedTuple):
     misread: bool
     whole: bool
     alone: bool
-    rows: dict[int, AbstractSet[Decimal]]
+    rows: Mapping[int, Sequence[Amount]]
 
 
 def proofs(checks: Sequence[Check], facts: Facts) -> Iterator[Proof]:
@@ -49,7 +48,8 @@ def proofs(checks: Sequence[Check], facts: Facts) -> Iterator[Proof]:
     untitled = {page for table in bare if not table.table.title for page in table.table.pages}
     for table in bare:
         pages = set(table.table.pages)
-        whole = not (unread & pages or untitled & (pages | {max(pages, default=0) + 1}))
+        near = pages | {max(pages, default=0) + 1}
+        whole = not near & (unread | untitled)
         yield _proof(table, checks, facts, whole=whole, alone=bool(untitled))
 
 
@@ -70,7 +70,8 @@ def _proof(table: FactTable, checks: Sequence[Check], facts: Facts, *, whole: bo
     held = [check for check in inside if check.verdict in _HELD and sum(1 for o in check.operands if o.fact.value) > 1]
     whole = whole and all(_is_named(table, facts))
     culprits = _common(failed)
-    believed = bool(culprits) or (whole and _is_one_row(failed)) or len(failed) * _MOST <= len(held)
+    explained = len(culprits) == 1 or (whole and (bool(culprits) or _is_one_row(failed)))
+    believed = explained or len(failed) * _MOST <= len(held) * whole
     believed = believed and not _is_one_heading(failed, places) and not _is_moved(failed, places)
     return Proof(
         frozenset(places),
@@ -78,7 +79,7 @@ def _proof(table: FactTable, checks: Sequence[Check], facts: Facts, *, whole: bo
         len(held) < _FEWEST or not believed,
         whole,
         alone,
-        dict(_values(table, facts)),
+        dict(_amounts(table, facts)),
     )
 
 
@@ -133,8 +134,8 @@ def _is_named(table: FactTable, facts: Facts) -> Iterator[bool]:
                 yield bool(name) and read_amount(name, "") is None
 
 
-def _values(table: FactTable, facts: Facts) -> Iterator[tuple[int, AbstractSet[Decimal]]]:
+def _amounts(table: FactTable, facts: Facts) -> Iterator[tuple[int, Sequence[Amount]]]:
     for block in table.blocks:
         for row in block.facts:
-            values = frozenset(facts.facts[number].value for number in row if number >= 0)
-            yield from ((number, values) for number in row if number >= 0)
+            amounts = tuple(facts.facts[number].amount for number in row if number >= 0)
+            yield from ((number, amounts) for number in row if number >= 0)

@@ -20,6 +20,7 @@ _UNIT = Text(
     "the table states no unit, and in another unit the figures agree",
 )
 UNFILLED = Text("合计未填，不能核对", "the total is blank: unknown to this check")
+_DEEPEST = 2  # headings above that of a column, from which their order is not certain where no line parts them
 _UNITS = ("元", "千元", "万元")
 
 
@@ -102,8 +103,13 @@ def _is_doubtful(fact: Fact, check: Check, bare: Mapping[int, Proof]) -> bool:
     others = [operand.fact for operand in check.operands if operand.fact.id not in proof.figures]
     if not others:
         return False
-    elsewhere = len(check.operands) == 2 and any(other.value and other.value in proof.rows[fact.id] for other in others)
-    return elsewhere or proof.alone or fact.id not in proof.proven
+    elsewhere = len(check.operands) == 2 and any(
+        other.value and amount.value and other.amount.rounded().meets(amount.rounded())
+        for other in others
+        for amount in proof.rows[fact.id]
+    )
+    deep = fact.place.column.count("/") > _DEEPEST
+    return elsewhere or deep or proof.alone or fact.id not in proof.proven
 
 
 def _is_about(check: Check, titles: AbstractSet[str]) -> bool:

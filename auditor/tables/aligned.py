@@ -163,7 +163,7 @@ def _followed(block: list[Line], lines: Sequence[Line], rules: Sequence[Segment]
 
 
 def _both(old: Column, new: Column | None) -> Column:
-    return old if new is None else Column(min(old.x0, new.x0), max(old.x1, new.x1), new.numeric)
+    return old if new is None else Column(min(old.x0, new.x0), max(old.x1, new.x1), old.numeric or new.numeric)
 
 
 def _repeats(line: Line, known: Bare) -> bool:
