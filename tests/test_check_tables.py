@@ -262,3 +262,24 @@ def test_a_subtotal_takes_its_own_group_only(checked: Checked) -> None:
     合计 | 100.00
     """
     assert [c.verdict for c in checked(table, only="TB-05")] == [Verdict.HOLDS] * 3
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [("10.00", "holds"), ("91.67", "fails")])
+def test_a_rate_of_change_is_told_from_shares_and_execution(checked: Checked, rate: str, verdict: str) -> None:
+    table = f"""
+    表1 一般公共预算支出表 单位：万元
+    科目编码 | 科目名称 | 2023年决算数 | 2024年预算数 | 2024年执行数 | 完成预算% | 执行数比预算数增减% | 比上年增长% | 占比%
+    201 | 一般公共服务支出 | 100.00 | 120.00 | 110.00 | 91.67 | -8.33 | {rate} | 100.00
+    """
+    assert verdicts(checked, table, only="TB-11") == [verdict]  # whichever column of this year was meant
+
+
+def test_a_price_is_no_part_of_a_total(checked: Checked) -> None:
+    table = """
+    表11 政府采购预算表 单位：万元
+    采购品目 | 数量 | 单价 | 金额
+    台式计算机 | 10 | 0.50 | 5.00
+    物业服务 | 1 | 30.00 | 30.00
+    合计 | | | 35.00
+    """
+    assert "fails" not in verdicts(checked, table)

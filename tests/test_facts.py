@@ -134,6 +134,23 @@ def test_rows_that_only_head_their_items_state_no_zeros(facts_of: Reader) -> Non
     assert [row[0] >= 0 for row in facts.tables[0].blocks[0].facts] == [False, True, True] * 2 + [True]
 
 
+def test_a_total_beside_a_name_for_all_rows_is_the_total(facts_of: Reader) -> None:
+    facts = facts_of(
+        """
+        表3 支出预算表 单位：元
+        部门 | 科目名称 | 合计
+        本级 | 合计 | 50.00
+         | 教育支出 | 30.00
+         | 科学技术支出 | 20.00
+        """
+    )
+    table = facts.tables[0].table
+    cells = [cell._replace(row_span=3) if cell.text == "本级" else cell for cell in table.cells]
+    cells = [cell for cell in cells if cell.row < 2 or cell.column]
+    lines = table_facts(table._replace(cells=tuple(cells)), VOCABULARY, 0).table.blocks[0].lines
+    assert (lines[0].label, lines[0].total) == ("合计", True)
+
+
 def test_a_figure_that_is_merged_over_columns_counts_once(facts_of: Reader) -> None:
     facts = facts_of(
         """

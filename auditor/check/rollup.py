@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, product
+from operator import itemgetter
 
 from auditor.check.belief import believed
 from auditor.check.context import Context, bound
-from auditor.check.evaluate import evaluate_rate, evaluate_sum
+from auditor.check.evaluate import best, evaluate_rate, evaluate_sum
 from auditor.check.nesting import nested
 from auditor.check.sums import ColumnSum, LineSum, column_sums, line_sums, orphans_of
-from auditor.model import Block, Check, Fact, FactTable, Operand, Rule, Text, Verdict
+from auditor.model import Block, Check, Column, Fact, FactTable, Operand, Rule, Text, Verdict
 
 RATE = "比率"  # the period of columns that hold rates
 _YEAR = re.compile(r"^(?:19|20)\d{2}年度?")
 _TOTALS = frozenset({"合计", "小计", "总计", "金额"})
 _COMPARISON = re.compile(r"比|较|增、?减|[%％]|率$|幅度$")
+_GROWTH = re.compile(
+    r"[增减升降]|幅度|同比|环比|变[动化]|[比较与].{0,4}(?:上年|去年|前年|同期|(?:19|20)\d{2})|change", re.IGNORECASE
+)
+_BUDGET = re.compile(r"[比较与].{0,6}预算")
+_LAST_YEAR = re.compile(r"上年|去年|同期|(?:19|20)\d{2}")
 _ORPHAN = Text("同组中有编码找不到上级，未相加", "a code in this group has no parent; not added")
 _NESTED = Text("逐级列示的名称没有编号，层次不明，未相加", "names listed level by level without numbers; not added")
 _UNKNOWN = Text("组内有未识别的行，不能断定应当相加", "the group holds a line that was not recognised")
@@ -57,18 +64,34 @@ def _in_block(
 
 
 def _periods(rule: Rule, block: Block, context: Context) -> Iterator[Check]:
-    """增减 = 当年 − 上年 and its rate, for columns whose header paths differ only in the period."""
-    groups: dict[tuple[str, ...], dict[str, int]] = {}
+    """增减 = 当年 − 上年 and its rate, for columns whose header paths differ only in the period.
+
+    Two columns of one period (2024年预算数 | 2024年决算数) are two readings: a row fails only if it fails for each of them.
+    """
+    groups: dict[tuple[str, ...], dict[str, list[int]]] = {}
     for position, column in enumerate(block.columns):
-        if column.period and not column.of_which:
-            groups.setdefault(_undated(column.path, context), {}).setdefault(column.period, position)
+        if column.period and not column.of_which and not _is_of_another_base(column):
+            groups.setdefault(_undated(column.path, context), {}).setdefault(column.period, []).append(position)
     for group in groups.values():
-        current = group.get("当年", group.get(context.facts.kind, -1))
-        if "上年" in group and current >= 0:
-            if "增减" in group:
-                yield from _differences(rule, block, context, (group["增减"], current, group["上年"]))
-            if RATE in group:
-                yield from _rates(rule, block, context, (group[RATE], current, group["上年"]))
+        pairs = list(product(group.get("当年", group.get(context.facts.kind, [])), group.get("上年", [])))
+        for moved in group.get("增减", []) if pairs else ():
+            yield from _kindest(_differences(rule, block, context, [(moved, *pair) for pair in pairs]))
+        for moved in group.get(RATE, []) if pairs else ():
+            yield from _kindest(_rates(rule, block, context, [(moved, *pair) for pair in pairs]))
+
+
+def _is_of_another_base(column: Column) -> bool:
+    """Tell whether a column holds shares, what of a budget is spent, or changes against this year's budget."""
+    said = "/".join(column.path)
+    if column.period == RATE and not _GROWTH.search(said):
+        return True
+    return column.period in {RATE, "增减"} and bool(_BUDGET.search(said)) and not _LAST_YEAR.search(said)
+
+
+def _kindest(checks: Iterable[tuple[int, Check]]) -> Iterator[Check]:
+    """Yield for each row its check with the kindest verdict."""
+    for _, of_row in groupby(sorted(checks, key=itemgetter(0)), itemgetter(0)):
+        yield best([check for _, check in of_row])
 
 
 def _undated(path: Sequence[str], context: Context) -> tuple[str, ...]:
@@ -78,29 +101,33 @@ def _undated(path: Sequence[str], context: Context) -> tuple[str, ...]:
     return tuple(t for t in bare if t not in words and t not in _TOTALS and not _COMPARISON.search(t))
 
 
-def _differences(rule: Rule, block: Block, context: Context, places: tuple[int, int, int]) -> Iterator[Check]:
-    for moved, now, before in _triples(block, context, places):
+Places = Sequence[tuple[int, int, int]]  # columns of a change, of this year, of last year
+
+
+def _differences(rule: Rule, block: Block, context: Context, places: Places) -> Iterator[tuple[int, Check]]:
+    for row, moved, now, before in _triples(block, context, places):
         members = (
             Operand(moved, "change", 1, "left"),
             Operand(now, "current", 1, "right"),
             Operand(before, "prior", -1, "right"),
         )
-        yield evaluate_sum(bound(rule, members, code="change"))
+        yield row, evaluate_sum(bound(rule, members, code="change"))
 
 
-def _rates(rule: Rule, block: Block, context: Context, places: tuple[int, int, int]) -> Iterator[Check]:
-    for rate, now, before in _triples(block, context, places):
+def _rates(rule: Rule, block: Block, context: Context, places: Places) -> Iterator[tuple[int, Check]]:
+    for row, rate, now, before in _triples(block, context, places):
         if rate.amount.is_percent and not rate.blank:
             members = (Operand(rate, "rate", 1, "left"), Operand(now, "current"), Operand(before, "prior"))
-            yield evaluate_rate(bound(rule, members, formula="rate", code="rate", unit="%"))
+            yield row, evaluate_rate(bound(rule, members, formula="rate", code="rate", unit="%"))
 
 
-def _triples(block: Block, context: Context, places: tuple[int, int, int]) -> Iterator[tuple[Fact, Fact, Fact]]:
-    for row in block.facts:
-        numbers = [row[place] for place in places]
-        if min(numbers) >= 0 and not all(context.fact(number).blank for number in numbers):
-            first, second, third = map(context.fact, numbers)
-            yield first, second, third
+def _triples(block: Block, context: Context, places: Places) -> Iterator[tuple[int, Fact, Fact, Fact]]:
+    for index, row in enumerate(block.facts):
+        for columns in places:
+            numbers = [row[column] for column in columns]
+            if min(numbers) >= 0 and not all(context.fact(number).blank for number in numbers):
+                first, second, third = map(context.fact, numbers)
+                yield index, first, second, third
 
 
 def _across(rule: Rule, block: Block, context: Context, *, some: bool) -> Iterator[Check]:

@@ -12,7 +12,7 @@ from auditor.model.labels import normal
 
 _CODE_HEADER = re.compile(r"编码|代码|^[类款项]$|^科目号")
 _TEXT_HEADER = re.compile(r"名称|备注|说明|目录|内容|型号|时间|简介|单位$|依据|方式|理由")
-_SKIP_HEADER = re.compile(r"^序号$|^行次$|^栏次$|分值|数量|附注|^No\.?$", re.IGNORECASE)
+_SKIP_HEADER = re.compile(r"^序号$|^行次$|^栏次$|分值|数量|附注|单价$|^No\.?$", re.IGNORECASE)
 _CODE = re.compile(r"\d{1,9}")
 _TOTAL_WORD = re.compile(r"^(?:合计|小计|总计|总额|本年(?:收入|支出)合计|(?:收入|支出)(?:合计|总计))$")
 _CLASSIFIED = re.compile(r"\d{3}|\d{5,7}")  # 类, 款, 项; a department and its units

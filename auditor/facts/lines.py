@@ -165,7 +165,16 @@ def _outer_label(grid: Grid, span: Span, row: int, depth: int) -> tuple[str, int
     """Return the label in front of the last one that begins on this row, and its depth."""
     for order in range(depth - 1, -1, -1):
         cell = grid.covering[row][span.labels[order].index]
-        if cell is not None and cell.row == row and fold(cell.text) and not _TOTAL.match(normal(cell.text)):
+        whole = (
+            cell is not None and cell.row_span > 1 and cell.row_span >= len(grid.body)
+        )  # no group: all rows are its own
+        if (
+            cell is not None
+            and cell.row == row
+            and not whole
+            and fold(cell.text)
+            and not _TOTAL.match(normal(cell.text))
+        ):
             return cell.text, order
     return None
 
