@@ -139,6 +139,13 @@ def counted(state: State, tokens: Sequence[Token], at: int, name: Name) -> Name:
     return name
 
 
+def _named_behind(state: State, tokens: Sequence[Token], at: int) -> Name | None:
+    """主要原因是新增了60万元抗疫特别国债资金: in a reason the words behind a change may name what it is of."""
+    noun = _NOUN.match(_following(tokens, at))
+    name = fold(noun.group(), state.lexicon) if noun else NO_NAME
+    return name if name.item else None
+
+
 def _following(tokens: Sequence[Token], at: int) -> str:
     """Return the text right after a figure, grades and plain brackets included."""
     words: list[str] = []
@@ -173,6 +180,8 @@ def _move(state: State, tokens: Sequence[Token], at: int, left: Clause, measure:
     unit_class = token.unit_class or "percent"
     if measure == "change" and unit_class == "count" and not name.item:
         name = counted(state, tokens, at, name)
+    if measure == "change" and state.reason is not None and not (name.item or name.period):
+        name = _named_behind(state, tokens, at) or name
     unit = token.unit if unit_class in {"count", "area"} else unit_class
     span = (left.before[0].start if left.before else token.start, token.start)
     draft, others = statements.for_change(state, name, unit, span)
