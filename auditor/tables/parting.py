@@ -26,19 +26,21 @@ def part_cells(grid: Grid, cells: Cells, texts: Sequence[str]) -> Grid:
         for index, region in enumerate(grid.regions)
         if (region.rows > 1 or region.columns > 1) and cells[index] and texts[index]
     ]
-    parted = {index: region for index in merged if (region := _parted(grid, cells, index))}
+    parted = {index: region for index in merged if (region := _parted(grid, cells, index, texts[index]))}
     if not parted:
         return grid
     regions = [own for index, region in enumerate(grid.regions) for own in parted.get(index, [region])]
     return Grid(grid.xs, grid.ys, tuple(sorted(regions)))
 
 
-def _parted(grid: Grid, cells: Cells, index: int) -> list[Region]:
+def _parted(grid: Grid, cells: Cells, index: int, text: str) -> list[Region]:
     """Return the cells that a merged cell falls into, none when it is one."""
     row, column, rows, columns = grid.regions[index]
-    if rows > 1 and _falls_into_rows(grid, cells, index):
+    figures = any(char.isdigit() for char in text)
+    if rows > 1 and (figures or "\n" in text) and _falls_into_rows(grid, cells, index):
         return [Region(row + at, column, 1, columns) for at in range(rows)]
-    if rows == 1 and (_falls_into_columns(grid, cells[index]) or _stands_in_column(grid, cells, index)):
+    apart = rows == 1 and figures and _falls_into_columns(grid, cells[index])
+    if apart or (rows == 1 and _stands_in_column(grid, cells, index)):
         return [Region(row, column + at, 1, 1) for at in range(columns)]
     return []
 
