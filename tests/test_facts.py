@@ -151,6 +151,21 @@ def test_a_total_beside_a_name_for_all_rows_is_the_total(facts_of: Reader) -> No
     assert (lines[0].label, lines[0].total) == ("合计", True)
 
 
+def test_a_single_blank_heading_and_one_that_other_parts_fill_were_left_blank(facts_of: Reader) -> None:
+    facts = facts_of(
+        """
+        表1 收支总表 单位：元
+        收入 | 预算数 | 支出 | 预算数
+        一、部门预算 | | 一、部门预算 | 100.00
+        1、财政拨款 | 90.00 | 1、教育支出 | 60.00
+        2、事业收入 | 10.00 | 2、卫生健康支出 | 40.00
+        """
+    )
+    income, spending = facts.tables[0].blocks
+    assert [row[0] >= 0 for row in income.facts] == [True, True, True]
+    assert [row[0] >= 0 for row in spending.facts] == [True, True, True]
+
+
 def test_a_figure_that_is_merged_over_columns_counts_once(facts_of: Reader) -> None:
     facts = facts_of(
         """

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.amounts import Amount, blank_amount, fold, is_blank, read_amount
@@ -21,6 +20,7 @@ from auditor.facts.columns import (
 )
 from auditor.facts.families import family_of
 from auditor.facts.forms import is_form, read_form
+from auditor.facts.headings import without_headings
 from auditor.facts.lines import lines_of, strip_number
 from auditor.facts.wholes import name_columns, name_lines
 from auditor.model import (
@@ -69,6 +69,7 @@ def table_facts(table: Table, vocabulary: Vocabulary, first_id: int) -> TableFac
         for span in spans_of(kinds)
         if table.header_rows < table.rows
     )
+    blocks = without_headings(blocks, {fact.id: fact.value for fact in collected.values()})
     return TableFacts(FactTable(table, family.name, blocks), tuple(collected.values()), tuple(_left_out(grid, kinds)))
 
 
@@ -104,24 +105,7 @@ def _block(
     rows = [
         tuple(maker.number(index, column, collected, first_id) for column in columns) for index in range(len(lines))
     ]
-    values = {fact.id: fact.value for fact in collected.values()}
-    return Block(side, lines, columns, tuple(_without_headings(lines, rows, values)))
-
-
-def _without_headings(
-    lines: Sequence[Line], rows: Sequence[tuple[int, ...]], values: Mapping[int, Decimal]
-) -> Iterator[tuple[int, ...]]:
-    """Yield the facts of each line; one that only heads its items, as all others of its level do, states no zeros."""
-    filled = [any(values.get(number) for number in row) for row in rows]
-    heading: dict[tuple[str, int], bool] = {}
-    for index, line in enumerate(lines):
-        if line.parent >= 0 and filled[index] and not line.total:
-            above = lines[line.parent]
-            level = (above.style, len(above.code))
-            heading[level] = heading.get(level, True) and not filled[line.parent]
-    for line, row, full in zip(lines, rows, filled, strict=True):
-        only = not full and not line.total and heading.get((line.style, len(line.code)), False)
-        yield tuple(-1 for _ in row) if only else row
+    return Block(side, lines, columns, tuple(rows))
 
 
 def _grand_totals(lines: tuple[Line, ...], side: str, vocabulary: Vocabulary) -> tuple[Line, ...]:

@@ -27,7 +27,7 @@ class Outcome:
 
     Attributes:
         true, false: findings of severity error or warning with, and without, a seeded place.
-        seen: one of them (or an info, where a figure was cut) names a seeded place; top, inside: the first cause is it, some cause may be it.
+        seen: one of them (or an info, where a figure looks cut) names a seeded place; top, inside: the first cause is it, some cause may be it.
         named: a cause at the seeded place is called what it is; repaired: a cause suggests the right value; size: figures that the first cause prints as possibly wrong.
         figures, effective, uses: figures that print digits, those of which a wrong digit is noticed, uses by checks.
     """
@@ -45,6 +45,7 @@ class Outcome:
     info: list[str] = field(default_factory=list)
     seen: bool = False
     whispered: bool = False
+    cut: bool = False
     top: bool = False
     inside: bool = False
     named: bool = False
@@ -112,9 +113,10 @@ def compare(outcome: Outcome, report: Report, places: Places) -> None:
         if finding.severity is Severity.INFO:
             outcome.info.append(line)
             outcome.whispered = outcome.whispered or hit
+            outcome.cut = outcome.cut or (hit and finding.check.verdict is Verdict.TRUNCATED)
         else:
             (outcome.true if hit else outcome.false).append(line)
-    outcome.seen = bool(outcome.true) or (outcome.whispered and outcome.kind == "truncated")  # told as info by design
+    outcome.seen = bool(outcome.true) or outcome.cut  # what looks cut off is told as a note by design
     outcome.causes = [
         f"{c.kind}: {c.fact.place.row or c.fact.place.sentence[:24]} {c.fact.amount.printed} -> {c.suggested}"
         for c in report.causes
