@@ -23,6 +23,7 @@ from auditor.model import (
     FactTable,
     Family,
     Line,
+    Listed,
     Narrative,
     Page,
     Paragraph,
@@ -65,7 +66,8 @@ class _Refusal(NamedTuple):
 
 _WORDS = Plain(Family, Vocabulary)
 _PLAIN = Plain(
-    Amount, Base, Block, Cell, Claim, Column, Excluded, Fact, Facts, FactTable, Line, Narrative, Paragraph, Place, Reading,
+    Amount, Base, Block, Cell, Claim, Column, Excluded, Fact, Facts, FactTable, Line, Listed, Narrative, Paragraph, Place,
+    Reading,
     Statement, Table, _Refusal,
 )  # fmt: skip
 

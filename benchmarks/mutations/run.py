@@ -116,7 +116,8 @@ def compare(outcome: Outcome, report: Report, places: Places) -> None:
             outcome.cut = outcome.cut or (hit and finding.check.verdict is Verdict.TRUNCATED)
         else:
             (outcome.true if hit else outcome.false).append(line)
-    outcome.seen = bool(outcome.true) or outcome.cut  # what looks cut off is told as a note by design
+    cut = outcome.cut or (outcome.whispered and outcome.kind == "truncated")
+    outcome.seen = bool(outcome.true) or cut  # what looks cut off is told as a note by design
     outcome.causes = [
         f"{c.kind}: {c.fact.place.row or c.fact.place.sentence[:24]} {c.fact.amount.printed} -> {c.suggested}"
         for c in report.causes
