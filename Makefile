@@ -74,7 +74,7 @@ site: $(VENV)/.docs
 	@told=$$(NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --site-dir site 2>&1) || { echo "$$told"; exit 1; }
 	@echo "the documentation is in site/"
 
-# Some four minutes of CPU: audits five hundred generated documents.
+# Some six minutes of CPU: audits seven hundred generated documents.
 accuracy: $(VENV)/.test
 	$(BIN)/python -m benchmarks.accuracy
 
