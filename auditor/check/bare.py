@@ -29,7 +29,7 @@ class Proof(NamedTuple):
         figures: those of the table; proven: those whose place is shown by a sum, or by sums in their row and column.
         misread: its failing sums look like those of a table that was read wrongly.
         whole: no number was left over on its pages, and every row has a name.
-        alone: a table without title and column lines stands in the document: perhaps the rest of another one.
+        partly: some table without column lines was perhaps not read to its end: another one without title, or numbers left over.
         rows: the amounts of the row of each figure.
     """
 
@@ -37,7 +37,7 @@ class Proof(NamedTuple):
     proven: AbstractSet[int]
     misread: bool
     whole: bool
-    alone: bool
+    partly: bool
     rows: Mapping[int, Sequence[Amount]]
 
 
@@ -46,14 +46,13 @@ def proofs(checks: Sequence[Check], facts: Facts) -> Iterator[Proof]:
     unread = {number.page for number in facts.narrative.excluded if number.reason == "unread"}
     bare = [table for table in facts.tables if not table.ruled]
     untitled = {page for table in bare if not table.table.title for page in table.table.pages}
-    for table in bare:
-        pages = set(table.table.pages)
-        near = pages | {max(pages, default=0) + 1}
-        whole = not near & (unread | untitled)
-        yield _proof(table, checks, facts, whole=whole, alone=bool(untitled))
+    near = [pages | {max(pages, default=0) + 1} for pages in (set(table.table.pages) for table in bare)]
+    partly = bool(untitled) or any(unread & pages for pages in near)
+    for table, pages in zip(bare, near, strict=True):
+        yield _proof(table, checks, facts, whole=not pages & (unread | untitled), partly=partly)
 
 
-def _proof(table: FactTable, checks: Sequence[Check], facts: Facts, *, whole: bool, alone: bool) -> Proof:
+def _proof(table: FactTable, checks: Sequence[Check], facts: Facts, *, whole: bool, partly: bool) -> Proof:
     places = {
         number: ((block, row), (block, column))
         for block, own in enumerate(table.blocks)
@@ -78,7 +77,7 @@ def _proof(table: FactTable, checks: Sequence[Check], facts: Facts, *, whole: bo
         _proven(held, places) | culprits,
         len(held) < _FEWEST or not believed,
         whole,
-        alone,
+        partly,
         dict(_amounts(table, facts)),
     )
 

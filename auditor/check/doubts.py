@@ -109,7 +109,7 @@ def _is_doubtful(fact: Fact, check: Check, bare: Mapping[int, Proof]) -> bool:
         for amount in proof.rows[fact.id]
     )
     deep = fact.place.column.count("/") > _DEEPEST
-    return elsewhere or deep or proof.alone or fact.id not in proof.proven
+    return elsewhere or deep or proof.partly or fact.id not in proof.proven
 
 
 def _is_about(check: Check, titles: AbstractSet[str]) -> bool:
