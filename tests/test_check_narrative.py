@@ -211,3 +211,16 @@ def test_rows_of_a_name_in_an_overview_are_parts_and_accuse_nobody(checked: Chec
     assert {check.verdict for check in found} <= {Verdict.UNCHECKED}
     assert all("只是其中一部分" in check.reason.zh for check in found)
     assert found
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"), [("12.57", "holds"), ("12.58", "truncated"), ("12.6", "rounding"), ("12.59", "fails")]
+)
+def test_two_figures_of_one_last_digit_round_one_number(checked: Checked, told: str, verdict: str) -> None:
+    table = """
+    表5 一般公共预算支出表 单位：万元
+    科目编码 | 科目名称 | 合计
+    2101102 | 事业单位医疗 | 12.57
+    """
+    (check,) = checked(table, f"事业单位医疗（2101102）{told}万元，较上年持平。", only="NT-02")
+    assert check.verdict.value == verdict

@@ -71,9 +71,15 @@ def _relation(check: Check, gap: Decimal, half: Decimal) -> Verdict:
     short = {"≥": -gap, "≤": gap}.get(relation, abs(gap))  # how far the relation is missed
     if short <= 0:
         return Verdict.HOLDS
-    if short <= half:
+    if short <= half and not (relation == "=" and short == half and _alike(check.operands)):
         return Verdict.ROUNDING
     return Verdict.TRUNCATED if short < half + _cut_allowance(check.operands, gap) else Verdict.FAILS
+
+
+def _alike(operands: Sequence[Operand]) -> bool:
+    """Tell whether two figures have the same last digit: what rounds to both of them is cut in one place."""
+    steps = {operand.fact.amount.step for operand in operands}
+    return len(operands) == 2 and len(steps) == 1 and ZERO not in steps
 
 
 def _cut_allowance(operands: Sequence[Operand], gap: Decimal) -> Decimal:
