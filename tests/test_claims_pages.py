@@ -259,6 +259,14 @@ def test_a_line_left_of_the_first_one_goes_on(budget: Pack) -> None:
     assert paragraphs(narrative) == ["财政拨款支出预算12万元，比上年减少2万元。", "会议费1万元。"]
 
 
+def test_a_sentence_that_ends_with_its_line_goes_on_at_the_margin(budget: Pack) -> None:
+    first, behind = f"{LINE[: FULL - 4]}。", "年初预算为5万元，支出决算为6万元。"
+    narrative = read(budget, page(1, *FILLER, ("第二段。", 2), (first, 2), behind))
+    assert paragraphs(narrative)[-1] == first + behind
+    narrative = read(budget, page(1, *FILLER, ("第二段在这里说完了。", 2), behind))
+    assert paragraphs(narrative)[-1] == behind  # a short line ends its paragraph
+
+
 def test_a_gap_between_paragraphs_breaks_them(budget: Pack) -> None:
     far = run("隔开的一段。", LEFT, 120 + 28 * 5 + 100)
     assert paragraphs(read(budget, page(1, *FILLER[:4], "到此。", far)))[-1] == "隔开的一段。"

@@ -132,9 +132,10 @@ def _told(rule: Rule, formula: Equation, context: Context) -> Iterator[Check]:
             yield unchecked(rule, Text(f"没有找到：{missing}", f"not found: {missing}"), fact.place.section)
             return
         check = _told_reading(rule, formula, fact, candidates)
-        if check is not None and check.verdict is Verdict.FAILS and unread and not fact.fund:
+        lost = _lost_family(fact, others, candidates, context) if fact.fund else unread
+        if check is not None and check.verdict is Verdict.FAILS and lost:
             told = Text(
-                f"没有读到{unread}，不能断定是哪个总数", f"{unread} was not read; which total is meant is not certain"
+                f"没有读到{lost}，不能断定是哪个总数", f"{lost} was not read; which total is meant is not certain"
             )
             yield check._replace(verdict=Verdict.UNCHECKED, reason=told)
         elif check is not None:
@@ -156,6 +157,15 @@ def _unread_family(formula: Equation, context: Context) -> str:
         if family and not any(_facts_of(ref, context) for ref in term.refs if ref.family == family):
             return family
     return ""
+
+
+def _lost_family(fact: Fact, formula: Equation, candidates: Sequence[_Choice], context: Context) -> str:
+    """Return the table of a figure's own fund where none of its figures were read: totals of other money prove nothing."""
+    if any(o.fact.fund == fact.fund for choice in candidates for group in choice for o in group):
+        return ""
+    own = {family.name for family in context.vocabulary.families if family.fund == fact.fund}
+    named = (ref.family for term in formula.right for ref in term.refs if ref.family in own)
+    return next((family for family in named if context.tables((family,))), "")
 
 
 def _told_reading(rule: Rule, formula: Equation, fact: Fact, candidates: Sequence[_Choice]) -> Check | None:

@@ -14,6 +14,7 @@ from auditor.claims.outline import UNMARKED, Outline, is_heading, kind_of, level
 from auditor.model import Paragraph, Stretch
 
 _FULL = 12  # characters of a line that shows the margins
+_NEARLY_FULL = 3  # letters that a line may be short of where a sentence ends on it, and its paragraph goes on
 _INDENT = 1.3  # em
 _SHOWING = 3  # lines that must end at the right edge
 _SURE = 8  # lines that end near it, where they are not justified
@@ -173,8 +174,9 @@ def _breaks(current: _Open, line: Line, edges: dict[int, Margins], printed: str)
     marked = line.level != UNMARKED
     first = current.lines[0]
     headed = len(current.lines) == 1 and is_heading(first.text, first.level)
-    if not (ended or headed or marked) and line.x0 < first.x0 - 0.8 * line.size:
-        return False  # left of the first line: what an indented paragraph goes on with
+    full = edges[before.page].right - before.x1 < _NEARLY_FULL * line.size
+    if not (headed or marked or (ended and not full)) and line.x0 < first.x0 - 0.8 * line.size:
+        return False  # left of the first line: what an indented paragraph goes on with, a sentence ended or not
     if short and (ended or headed or indented or marked):
         return True
     alone = line.level <= 2 and is_heading(line.text, line.level) and edges[line.page].right - line.x1 > 4 * line.size
