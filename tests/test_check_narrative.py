@@ -228,19 +228,19 @@ def test_two_figures_of_one_last_digit_round_one_number(checked: Checked, told: 
 
 def test_totals_of_other_money_prove_nothing_where_the_own_table_was_lost(checked: Checked) -> None:
     whole = """
-    表1 收入支出决算总表 单位：万元
-    收入 | 决算数 | 支出 | 决算数
+    表1 收支总表 单位：万元
+    收入 | 预算数 | 支出 | 预算数
     一、财政拨款收入 | 90.00 | 一、教育支出 | 100.00
     二、事业收入 | 10.00 | |
-    总计 | 100.00 | 总计 | 100.00
+    收入总计 | 100.00 | 支出总计 | 100.00
     """
     lost = """
-    表4 财政拨款收入支出决算总表 单位：万元
-    收入 | 决算数 | 支出 | 决算数
+    表4 财政拨款收支总表 单位：万元
+    收入 | 预算数 | 支出 | 预算数
     一、一般公共预算财政拨款 | 90.00 | 一、教育支出 | 90.00
     """
     text = "某单位2024年度财政拨款收入支出总计95.00万元，比上年减少1.00万元。"
     told = [check.verdict.value for check in checked(whole + lost, text, only="NT-01c")]
     assert "fails" not in told
-    total = "\n    总计 | 90.00 | 总计 | 90.00\n"
+    total = "\n    收入总计 | 90.00 | 支出总计 | 90.00\n"
     assert "fails" in [check.verdict.value for check in checked(whole + lost.rstrip() + total, text, only="NT-01c")]
