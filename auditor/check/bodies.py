@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from auditor.amounts import fold
-from auditor.check.context import Context, bound
+from auditor.check.context import Context, worded
 from auditor.check.refs import names_agree
-from auditor.model import Check, FactTable, Rule, Text, Verdict
+from auditor.model import Check, FactTable, Rule, Text
 from auditor.model.labels import normal
 
 _CODE = re.compile(r"\d{3,12}")
@@ -30,10 +30,10 @@ def two_names(rule: Rule, context: Context) -> Iterator[Check]:
         for code, name in bodies.items():
             usual, own = _usual(names[code]), names[code][name]
             if usual and own == 1 and not names_agree(usual, name):
-                yield _told(rule, table, code, name, usual, "name")
+                yield _odd(rule, table, code, name, usual, "name")
             other, same = _usual(codes[name]), codes[name][code]
             if other and same == 1 and len(names[code]) == 1 and len(other) == len(code) and other not in bodies:
-                yield _told(rule, table, name, code, other, "code")
+                yield _odd(rule, table, name, code, other, "code")
 
 
 def _bodies(table: FactTable) -> Iterator[tuple[str, str]]:
@@ -55,20 +55,19 @@ def _by(
     return found
 
 
-def _usual(told: Counter[str]) -> str:
+def _usual(printed: Counter[str]) -> str:
     """Return what so many tables print that the others are the exception, "" where they do not agree."""
-    ranked = told.most_common(2)
-    return ranked[0][0] if ranked[0][1] >= _LEAST_TABLES and ranked[0][1] > 2 * sum(told.values()) // 3 else ""
+    ranked = printed.most_common(2)
+    return ranked[0][0] if ranked[0][1] >= _LEAST_TABLES and ranked[0][1] > 2 * sum(printed.values()) // 3 else ""
 
 
-def _told(rule: Rule, table: FactTable, known: str, printed: str, usual: str, what: str) -> Check:
+def _odd(rule: Rule, table: FactTable, known: str, printed: str, usual: str, what: str) -> Check:
     zh, en = ("名称", "name") if what == "name" else ("编码", "code")
     reason = Text(
         f"《{table.table.title}》中“{known}”的{zh}是“{printed}”，其他表中是“{usual}”",
         f"the {en} of “{known}” is “{printed}” in {table.table.title}, in the other tables “{usual}”",
     )
-    check = bound(rule, (), formula="text", code="two-names")
-    return check._replace(verdict=Verdict.FAILS, reason=reason, place=table.table.title, page=table.table.pages[0])
+    return worded(rule, "two-names", reason, table.table.title, table.table.pages[0])
 
 
 # ---------------------------------------------------------------- a second column of codes
@@ -77,29 +76,24 @@ def _told(rule: Rule, table: FactTable, known: str, printed: str, usual: str, wh
 def second_codes(rule: Rule, context: Context) -> Iterator[Check]:
     """部门预算支出经济分类 | 政府预算支出经济分类: the names beside the second codes of a row."""
     official = context.vocabulary.codes
+    known = {name for code, names in official.items() if code[0] == _GOVERNMENT for name in names}
     for table in context.facts.tables if official else ():
         rows = _texts(table) if table.family else {}
         for column in _code_columns(table, rows):
             pairs = {(row[column], row.get(column + 1, "")) for row in rows.values() if row.get(column)}
             wrong = [(code, name) for code, name in sorted(pairs) if name and not _fits(official.get(code, ()), name)]
-            known = {name for code, names in official.items() if code[0] == _GOVERNMENT for name in names}
             for code, name in wrong if len(wrong) <= _MOST_TOLD else ():
                 if name in known:
-                    check = bound(rule, (), formula="text", code="code-name")
-                    yield check._replace(
-                        verdict=Verdict.FAILS,
-                        reason=_should(code, official.get(code, ()), name),
-                        place=table.table.title,
-                        page=table.table.pages[0],
-                    )
+                    wrong_name = should_be(code, next(iter(official.get(code, ())), ""), name)
+                    reason = Text(f"编码 {wrong_name.zh}", f"code {wrong_name.en}")
+                    yield worded(rule, "code-name", reason, table.table.title, table.table.pages[0])
 
 
-def _should(code: str, names: Sequence[str], printed: str) -> Text:
-    if not names:
-        return Text(f"编码 {code} 不存在，表中写“{printed}”", f"code {code} does not exist, the table says “{printed}”")
-    return Text(
-        f"编码 {code} 应为“{names[0]}”，表中写“{printed}”", f"code {code} is “{names[0]}”, the table says “{printed}”"
-    )
+def should_be(code: str, name: str, printed: str) -> Text:
+    """Return what is wrong with a name beside a code; `name` is the official one, "" where there is no such code."""
+    if not name:
+        return Text(f"{code} 不存在，表中写“{printed}”", f"{code} does not exist, the table says “{printed}”")
+    return Text(f"{code} 应为“{name}”，表中写“{printed}”", f"{code} is “{name}”, the table says “{printed}”")
 
 
 def _texts(table: FactTable) -> dict[int, dict[int, str]]:

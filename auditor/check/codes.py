@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.amounts import fold
-from auditor.check.bodies import second_codes, two_names
-from auditor.check.context import Context, bound
+from auditor.check.bodies import second_codes, should_be, two_names
+from auditor.check.context import Context, bound, worded
 from auditor.check.listed_names import misnamed
 from auditor.check.near_names import nearly
 from auditor.check.refs import names_agree
@@ -79,16 +79,9 @@ def _names(rule: Rule, table: FactTable, block: Block, context: Context) -> Iter
     told = [(block.lines[index], official) for index, official in wrong]
     for group, members in ((told[:1], facts[:1]), (told[1:2], facts[1:2])) if len(told) < _MANY else ((told, facts),):
         if group:
-            zh = "；".join(_should(line, name).zh for line, name in group)
-            en = "; ".join(_should(line, name).en for line, name in group)
+            zh = "；".join(should_be(line.code, name, normal(line.label)).zh for line, name in group)
+            en = "; ".join(should_be(line.code, name, normal(line.label)).en for line, name in group)
             yield _failed(rule, tuple(members), "code-name", Text(f"编码 {zh}", f"code {en}"), table)
-
-
-def _should(line: Line, name: str) -> Text:
-    printed = normal(line.label)
-    if not name:
-        return Text(f"{line.code} 不存在，表中写“{printed}”", f"{line.code} does not exist, the table says “{printed}”")
-    return Text(f"{line.code} 应为“{name}”，表中写“{printed}”", f"{line.code} is “{name}”, the table says “{printed}”")
 
 
 def _misnamed(block: Block, context: Context) -> Iterator[tuple[int, str]]:
@@ -234,5 +227,4 @@ def _printed(block: Block, index: int, context: Context) -> tuple[Fact, ...]:
 
 
 def _failed(rule: Rule, facts: tuple[Fact, ...], label: str, reason: Text, table: FactTable) -> Check:
-    check = bound(rule, [Operand(fact, "other") for fact in facts], formula="text", code=label)
-    return check._replace(verdict=Verdict.FAILS, reason=reason, place=table.table.title, page=table.table.pages[0])
+    return worded(rule, label, reason, table.table.title, table.table.pages[0], facts)

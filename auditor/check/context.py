@@ -227,6 +227,12 @@ def bound(
     )
 
 
+def worded(rule: Rule, code: str, reason: Text, place: str, page: int, facts: Iterable[Fact] = ()) -> Check:
+    """Make a failing check about words or form: no arithmetic, a reason that quotes, and where it stands."""
+    check = bound(rule, [Operand(fact, "other") for fact in facts], formula="text", code=code)
+    return check._replace(verdict=Verdict.FAILS, reason=reason, place=place, page=page)
+
+
 def unchecked(rule: Rule, reason: Text, place: str, operands: Iterable[Operand] = ()) -> Check:
     """Make a check that could not be evaluated, with the reason."""
     return Check(

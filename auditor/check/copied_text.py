@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.check.context import Context, bound
-from auditor.model import Check, Rule, Table, Text, Verdict
+from auditor.check.context import Context, worded
+from auditor.model import Check, Rule, Table, Text
 from auditor.model.labels import normal
 
 _TARGET = 60  # letters of a target; shorter ones are alike for good reasons
@@ -28,7 +28,7 @@ def copied_targets(rule: Rule, context: Context) -> Iterator[Check]:
                     f"“{quote}…” 与《{other.title}》一字不差",
                     f"“{quote}…” is that of {other.title}, word for word",
                 )
-                yield _told(rule, "repeated", reason, table.title, cell.page)
+                yield worded(rule, "repeated", reason, table.title, cell.page)
 
 
 def _is_project(table: Table) -> bool:
@@ -46,9 +46,4 @@ def typed_twice(rule: Rule, context: Context) -> Iterator[Check]:
         for found in _TWICE.finditer(text):
             if not any(text.startswith(word, found.start()) for word in rule.options.get("words", ())):
                 quote = text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
-                yield _told(rule, "misprint", Text(f"“…{quote}…”", f"“…{quote}…”"), place, page)
-
-
-def _told(rule: Rule, code: str, reason: Text, place: str, page: int) -> Check:
-    check = bound(rule, (), formula="text", code=code)
-    return check._replace(verdict=Verdict.FAILS, reason=reason, place=place, page=page)
+                yield worded(rule, "misprint", Text(f"“…{quote}…”", f"“…{quote}…”"), place, page)

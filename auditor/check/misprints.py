@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.amounts import is_blank
-from auditor.check.context import Context, bound
+from auditor.check.context import Context, bound, worded
 from auditor.check.told import period_of
 from auditor.model import Check, Claim, Fact, Operand, Paragraph, Rule, Statement, Text, Verdict
 from auditor.model.labels import normal
@@ -55,10 +55,8 @@ def _in_text(rule: Rule, paragraph: Paragraph, start: int, length: int, context:
     text = normal(paragraph.text)
     quote = text[max(0, start - _AROUND) : start + length + _AROUND]
     facts = context.facts_in.get(paragraph.index, ())
-    check = bound(rule, [Operand(fact, "other") for fact in facts[:1]], formula="text", code="misprint")
     section = paragraph.section[-1] if paragraph.section else ""
-    reason = Text(f"“…{quote}…”", f"“…{quote}…”")
-    return check._replace(verdict=Verdict.FAILS, reason=reason, place=section, page=paragraph.page)
+    return worded(rule, "misprint", Text(f"“…{quote}…”", f"“…{quote}…”"), section, paragraph.page, facts[:1])
 
 
 def unreasoned(rule: Rule, context: Context) -> Iterator[Check]:

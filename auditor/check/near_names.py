@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.check.context import Context, bound
+from auditor.check.context import Context, worded
 from auditor.check.misprints import one_off
-from auditor.model import Check, Operand, Paragraph, Rule, Text, Verdict
+from auditor.model import Check, Paragraph, Rule, Text
 from auditor.model.labels import normal
 
 _LIST = re.compile(
@@ -70,7 +70,6 @@ def _lacks_a_word(name: str, word: str) -> bool:
 
 def _told(rule: Rule, name: str, meant: str, paragraph: Paragraph, context: Context) -> Check:
     facts = context.facts_in.get(paragraph.index, ())
-    check = bound(rule, [Operand(fact, "other") for fact in facts[:1]], formula="text", code="misprint")
     reason = Text(f"正文写“{name}”，科目名称是“{meant}”", f"the narrative says “{name}”, the classification “{meant}”")
     section = paragraph.section[-1] if paragraph.section else ""
-    return check._replace(verdict=Verdict.FAILS, reason=reason, place=section, page=paragraph.page)
+    return worded(rule, "misprint", reason, section, paragraph.page, facts[:1])

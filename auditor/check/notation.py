@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from auditor.amounts import fold, read_amount
-from auditor.check.context import Context, bound
-from auditor.model import Block, Cell, Check, FactTable, Rule, Text, Verdict
+from auditor.check.context import Context, worded
+from auditor.model import Block, Cell, Check, FactTable, Rule, Text
 
 # OoIl stand for 0 and 1 where a hand or a scanner typed them
 _ATTEMPT = re.compile(r"[-+(]?(?=[^\d]*\d[^\d]*\d)[\dOoIl,.、。;:']{4,30}\)?")
@@ -29,7 +29,7 @@ def misspelt(rule: Rule, context: Context) -> Iterator[Check]:
                     f"“{label}”行写的“{printed}”不成一个数，没有参加核对",
                     f"“{printed}” in the row “{label}” is no number and was used by no check",
                 )
-                yield _told(rule, "misprint", reason, table, cell.page)
+                yield worded(rule, "misprint", reason, table.table.title, cell.page)
 
 
 def _in_narrative(rule: Rule, context: Context) -> Iterator[Check]:
@@ -40,9 +40,8 @@ def _in_narrative(rule: Rule, context: Context) -> Iterator[Check]:
                 reason = Text(
                     f"“{found[0]}”不成一个数，没有参加核对", f"“{found[0]}” is no number and was used by no check"
                 )
-                check = bound(rule, (), formula="text", code="misprint")
                 place = paragraph.section[-1] if paragraph.section else ""
-                yield check._replace(verdict=Verdict.FAILS, reason=reason, place=place, page=paragraph.page)
+                yield worded(rule, "misprint", reason, place, paragraph.page)
 
 
 def _attempts(block: Block, cells: Mapping[tuple[int, int], Cell], context: Context) -> Iterator[tuple[str, Cell]]:
@@ -77,7 +76,7 @@ def unitless(rule: Rule, context: Context) -> Iterator[Check]:
     for table in silent:
         title = table.table.title
         reason = Text(f"《{title}》没有写金额单位", f"{title} does not state the unit of its amounts")
-        yield _told(rule, "unfilled", reason, table, table.table.pages[0])
+        yield worded(rule, "unfilled", reason, title, table.table.pages[0])
 
 
 def _has_amounts(table: FactTable, context: Context) -> bool:
@@ -87,8 +86,3 @@ def _has_amounts(table: FactTable, context: Context) -> bool:
         for row in block.facts
         for n in row
     )
-
-
-def _told(rule: Rule, code: str, reason: Text, table: FactTable, page: int) -> Check:
-    check = bound(rule, (), formula="text", code=code)
-    return check._replace(verdict=Verdict.FAILS, reason=reason, place=table.table.title, page=page)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from auditor.check.context import Context, bound
+from auditor.check.context import Context, worded
 from auditor.check.refs import NARRATIVE, names_agree, total_rows
 from auditor.check.sums import main_column
-from auditor.model import Check, Fact, FactTable, Operand, Rule, Text, Verdict
+from auditor.model import Check, Fact, FactTable, Rule, Text
 from auditor.model.labels import normal
 
 _CALLED_EMPTY = re.compile(r"^[^如若应需请]*(?:[本此该]表(?:为空|是空|无数据|没有数据|空白)|故为空表)")
@@ -151,5 +151,4 @@ def _form_name(table: FactTable) -> str:
 
 
 def _at(rule: Rule, facts: tuple[Fact, ...], code: str, reason: Text, table: FactTable) -> Check:
-    check = bound(rule, [Operand(fact, "other") for fact in facts], formula="text", code=code)
-    return check._replace(verdict=Verdict.FAILS, reason=reason, place=table.table.title, page=table.table.pages[0])
+    return worded(rule, code, reason, table.table.title, table.table.pages[0], facts)

@@ -14,6 +14,7 @@ from auditor.check.nesting import nested
 from auditor.check.sums import ColumnSum, LineSum, column_sums, line_sums, orphans_of
 from auditor.model import Block, Check, Column, Fact, FactTable, Operand, Rule, Text, Verdict
 
+_DOWN = frozenset({"code", "outline", "stairs", "merged"})  # what adds up down a block
 RATE = "比率"  # the period of columns that hold rates
 _YEAR = re.compile(r"^(?:19|20)\d{2}年度?")
 _TOTALS = frozenset({"合计", "小计", "总计", "金额"})
@@ -35,7 +36,7 @@ def rollup(rule: Rule, context: Context) -> Iterator[Check]:
     for table in context.facts.tables:
         if rule.families and table.family not in rule.families:
             continue
-        filled = _filled_heads(table, context)
+        filled = _filled_heads(table, context) if by in _DOWN else frozenset()
         for block in table.blocks:
             checks = _in_block(rule, block, context, by, filled, some=some)
             yield from checks if table.family else believed(checks)

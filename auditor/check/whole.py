@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from auditor.amounts import ZERO, Amount
-from auditor.check.context import Context, bound, fixed
+from auditor.check.context import Context, bound, fixed, worded
 from auditor.check.evaluate import evaluate_sum
-from auditor.model import Check, Fact, Operand, Paragraph, Rule, Text, Verdict
+from auditor.model import Check, Operand, Paragraph, Rule, Text, Verdict
 from auditor.model.labels import normal
 
 _TITLE_YEAR = re.compile(r"(20\d{2})年(?:度)?")
@@ -56,7 +56,7 @@ def years(rule: Rule, context: Context) -> Iterator[Check]:
             reason = Text(
                 f"“{text}”写的是 {found[0]} 年，文件是 {own} 年的", f"“{text}” is of {found[0]}, the document of {own}"
             )
-            yield _told(rule, (), "other-year", reason, text, page)
+            yield worded(rule, "other-year", reason, text, page)
 
 
 def ordered(rule: Rule, context: Context) -> Iterator[Check]:
@@ -74,7 +74,7 @@ def ordered(rule: Rule, context: Context) -> Iterator[Check]:
         f"目录中第 {at + 1} 张是“{told.title}”，正文第 {at + 1} 张是“{stands}”：顺序不一致",
         f"the contents announce “{told.title}” as number {at + 1}, “{stands}” stands there",
     )
-    yield _told(rule, (), "contents-order", reason, told.title, told.page)
+    yield worded(rule, "contents-order", reason, told.title, told.page)
 
 
 def sections(rule: Rule, context: Context) -> Iterator[Check]:
@@ -86,7 +86,7 @@ def sections(rule: Rule, context: Context) -> Iterator[Check]:
     for wanted in rule.options.get("sections", ()):
         if not any(word in text for word in wanted.split("或")):
             reason = Text(f"正文没有说到“{wanted}”", f"the narrative does not speak of “{wanted}”")
-            yield _told(rule, (), "missing-section", reason, wanted, 0)
+            yield worded(rule, "missing-section", reason, wanted, 0)
 
 
 def negatives(rule: Rule, context: Context) -> Iterator[Check]:
@@ -102,7 +102,7 @@ def negatives(rule: Rule, context: Context) -> Iterator[Check]:
                         continue
                     if column.period != "增减" and not {line.item, column.item} & carried:
                         reason = Text(f"{fact.amount.printed} 是负数", f"{fact.amount.printed} is below zero")
-                        yield _told(rule, (fact,), "negative", reason, table.table.title, fact.page)
+                        yield worded(rule, "negative", reason, table.table.title, fact.page, (fact,))
 
 
 class _Listing(NamedTuple):
@@ -150,7 +150,7 @@ def _compared(rule: Rule, listing: _Listing, paragraph: Paragraph, context: Cont
         f"{stated} are stated, {least} are listed",
     )
     section = paragraph.section[-1] if paragraph.section else ""
-    check = _told(rule, (), "count-names", reason, section, paragraph.page)
+    check = worded(rule, "count-names", reason, section, paragraph.page)
     return check if stated != named else check._replace(verdict=Verdict.HOLDS)
 
 
@@ -163,8 +163,3 @@ def _number(text: str) -> int:
         return int(text)
     tens, ten, ones = text.rpartition("十")
     return (10 * (_NUMERALS.find(tens) if tens else 1) if ten else 0) + (_NUMERALS.find(ones) if ones else 0)
-
-
-def _told(rule: Rule, facts: tuple[Fact, ...], code: str, reason: Text, place: str, page: int) -> Check:
-    check = bound(rule, [Operand(fact, "other") for fact in facts], formula="text", code=code)
-    return check._replace(verdict=Verdict.FAILS, reason=reason, place=place, page=page)

@@ -27,7 +27,7 @@ def kept_as(path: str, *, binary: bool) -> Iterator[IO[Any]]:
             stream.close()
             if part is not None:
                 part.replace(target)
-    except BaseException:
+    except BaseException:  # an interrupt too leaves no half-written file
         with suppress(OSError):
             stream.close()  # a full disk fails again
         if part is not None:
